@@ -1,0 +1,7 @@
+import { DurableObject } from "cloudflare:workers";
+
+export class AccountObject extends DurableObject {}
+
+export default {
+  fetch: () => new Response("keyline"),
+};
