@@ -1,7 +1,7 @@
-import { DurableObject } from "cloudflare:workers";
+import { app } from "./app.ts";
 
-export class AccountObject extends DurableObject {}
+export { AccountObject } from "./account/account-object.ts";
 
 export default {
-  fetch: () => new Response("keyline"),
-};
+  fetch: app.fetch,
+} satisfies ExportedHandler<Env>;

@@ -41,7 +41,7 @@ export interface ProposedCluster {
   existingClusterId: number | null;
   name: string;
   description: string;
-  members: { keywordId: number; /** Why it is here, one sentence a person understands. */ reason: string }[];
+  members: { keywordId: number /** Why it is here, one sentence a person understands. */; reason: string }[];
 }
 
 export interface ClusteringInput {
@@ -132,7 +132,7 @@ export interface ImagePromptsInput {
 
 export interface ImagePrompts {
   featured: { prompt: string; alt: string };
-  inArticle: { prompt: string; alt: string; /** The heading it belongs under. */ heading: string }[];
+  inArticle: { prompt: string; alt: string /** The heading it belongs under. */; heading: string }[];
 }
 
 /** The ceiling of a call in tokens (prompt + longest answer + one repair round): what a hold must cover. */

@@ -1,0 +1,136 @@
+/**
+ * Who may import whom in src/, and how long a file may be. A folder is a domain, a suffix is a layer; whatever is not
+ * listed below is an error. Prints `file:line  rule` for each offence and leaves with 1 when there is any.
+ */
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { ROOT } from "./local/paths.ts";
+
+const SRC = path.join(ROOT, "src");
+const MAX_LINES = 250;
+
+/** What each layer may import. A layer of a domain stands for the own domain and those to the left of it; `own` narrows it. */
+const MAY_IMPORT: Record<string, string[]> = {
+  core: ["core"],
+  db: ["core", "db"],
+  messages: ["core", "db", "messages"],
+  providers: ["core", "providers"],
+  account: ["core", "messages", "account"],
+  context: ["core", "db", "messages", "providers", "account"],
+  http: ["core", "context", "http"],
+  ".queries": ["core", "db", "own .queries", "own plain"],
+  ".system-queries": ["core", "db", "own .queries", "own plain"],
+  ".service": ["core", "context", "db", "providers", "own .queries", "own .system-queries", ".service", "plain"],
+  ".job": [
+    "core",
+    "context",
+    "db",
+    "providers",
+    "messages",
+    "own .queries",
+    "own .system-queries",
+    ".service",
+    "plain",
+  ],
+  ".schemas": ["core", "db", "http", ".schemas", "plain"],
+  ".routes": ["core", "http", ".schemas", ".service", "plain"],
+  /** A file of a domain without a suffix: prices, catalogues, rules. */
+  plain: ["core", "db", "providers", "plain"],
+  /** `index.ts` of a domain. */
+  mount: ["http", "own .routes"],
+  studio: ["core", "db", "http", "studio", ".service", "plain"],
+  background: ["core", "context", "db", "messages", "background", ".service", ".job", "plain"],
+};
+
+/** A domain may call only those in rows above its own, never a neighbour in its row. */
+const DOMAIN_ORDER = [
+  ["system", "audit", "events"],
+  ["notifications"],
+  ["billing"],
+  ["auth"],
+  ["connections"],
+  ["writer"],
+  ["planner", "linker", "optimizer", "integration"],
+  ["publisher"],
+  ["analytics", "automation"],
+  ["lineage", "webhooks"],
+];
+
+/** Layers that stay away from the query builder. */
+const WITHOUT_DRIZZLE = [".routes", ".schemas", "studio", "mount"];
+
+/** `domain` is undefined outside src/domains. `layer` is a key of MAY_IMPORT, or `root` for app.ts and index.ts: they see all. */
+interface Place {
+  layer: string;
+  domain?: string;
+}
+
+function placeOf(file: string): Place {
+  const [folder = "", ...rest] = path.relative(SRC, file).split(path.sep);
+  if (rest.length === 0) return { layer: folder === "context.ts" ? "context" : "root" };
+  if (folder !== "domains") return { layer: folder };
+  const [domain = "", name = ""] = rest;
+  if (name === "index.ts") return { layer: "mount", domain };
+  const suffix = /\.(queries|system-queries|service|job|schemas|routes)\.tsx?$/.exec(rest.at(-1) ?? "");
+  return { layer: suffix ? `.${suffix[1]}` : "plain", domain };
+}
+
+const rank = (domain: string): number => DOMAIN_ORDER.findIndex((row) => row.includes(domain));
+
+/** Why `from` may not import `to`, or undefined when it may. */
+function refusal(from: Place, to: Place): string | undefined {
+  if (from.layer === "root") return undefined;
+  const allowed = MAY_IMPORT[from.layer];
+  if (!allowed) return `src/${from.layer} is not a place of the layout`;
+  const own = from.domain === to.domain;
+  if (!allowed.includes(to.layer) && !(own && allowed.includes(`own ${to.layer}`))) {
+    return `${from.layer} may not import ${own || to.domain === undefined ? "" : "another domain's "}${to.layer} (it may: ${allowed.join(", ")})`;
+  }
+  if (own || from.domain === undefined || to.domain === undefined) return undefined;
+  if (rank(to.domain) < rank(from.domain)) return undefined;
+  return `${from.domain} may not call ${to.domain}, which is not to the left of it in the order of domains`;
+}
+
+const IMPORT = /^\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
+
+async function check(file: string): Promise<string[]> {
+  const text = await readFile(file, "utf8");
+  const name = path.relative(ROOT, file);
+  const from = placeOf(file);
+  const offences: string[] = [];
+  const lines = text.trimEnd().split("\n").length;
+  if (lines > MAX_LINES) offences.push(`${name}:${lines}  longer than ${MAX_LINES} lines: split it by noun`);
+  if (from.domain !== undefined && rank(from.domain) < 0)
+    offences.push(`${name}:1  ${from.domain} has no place in the order of domains`);
+  for (const match of text.matchAll(IMPORT)) {
+    const specifier = match[1] ?? match[2] ?? match[3] ?? "";
+    const reason = specifier.startsWith(".") ? refusedFile(file, from, specifier) : refusedPackage(from, specifier);
+    if (reason) offences.push(`${name}:${lineAt(text, match)}  ${specifier}: ${reason}`);
+  }
+  return offences;
+}
+
+function refusedFile(file: string, from: Place, specifier: string): string | undefined {
+  const target = path.resolve(path.dirname(file), specifier);
+  if (!existsSync(target) || path.extname(target) === "")
+    return "no such file (imports are written with their extension)";
+  if (!target.startsWith(SRC + path.sep)) return "outside src";
+  return refusal(from, placeOf(target));
+}
+
+function refusedPackage(from: Place, specifier: string): string | undefined {
+  const barred = WITHOUT_DRIZZLE.includes(from.layer) && specifier.startsWith("drizzle-orm");
+  return barred ? `${from.layer} may not query; services do` : undefined;
+}
+
+/** The line of the specifier, which is where the match ends. */
+const lineAt = (text: string, match: RegExpExecArray): number =>
+  text.slice(0, match.index + match[0].length).split("\n").length;
+
+const entries = await readdir(SRC, { recursive: true, withFileTypes: true });
+const files = entries.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));
+const offences = (await Promise.all(files.map((entry) => check(path.join(entry.parentPath, entry.name))))).flat();
+for (const offence of offences.sort()) console.log(offence);
+console.log(`${files.length} files, ${offences.length} offences`);
+process.exit(offences.length === 0 ? 0 : 1);

@@ -1,0 +1,37 @@
+import { DomainError } from "./core/errors.ts";
+import { newId } from "./core/ids.ts";
+import { findApiKeyByPrefix } from "./domains/auth/api-keys.system-queries.ts";
+import { authRoutes } from "./domains/auth/index.ts";
+import { systemRoutes } from "./domains/system/index.ts";
+import { admitAddress } from "./http/access.ts";
+import { renderStudio, renderV1 } from "./http/errors.ts";
+import { createRouter } from "./http/router.ts";
+
+/** The v1 surface, `/api/v1/…`. */
+export const v1 = createRouter();
+v1.onError(renderV1);
+v1.route("/auth", authRoutes);
+v1.route("/system", systemRoutes);
+
+/** The HTTP composition root: what every answer has, both surfaces, and what answers when nothing else does. */
+export const app = createRouter();
+
+app.use("*", async (c, next) => {
+  c.set("requestId", newId());
+  c.set("findApiKey", (system, prefix) => findApiKeyByPrefix(system.db, prefix));
+  await next();
+  c.header("X-Request-Id", c.var.requestId);
+  c.header("X-Content-Type-Options", "nosniff");
+});
+
+app.route("/api/v1", v1);
+
+const isV1 = (path: string) => path.startsWith("/api/v1/");
+
+app.notFound(async (c) => {
+  if (c.req.path.startsWith("/api/")) await admitAddress(c);
+  const error = new DomainError("not_found", `No such path: ${c.req.method} ${c.req.path}`);
+  return isV1(c.req.path) ? renderV1(error, c) : renderStudio(error, c);
+});
+
+app.onError((error, c) => (isV1(c.req.path) ? renderV1(error, c) : renderStudio(error, c)));

@@ -1,0 +1,45 @@
+import type { ServiceContext } from "../context.ts";
+import { now } from "../core/time.ts";
+import { isGuardFailure } from "../db/guard.ts";
+import type { JobRow } from "../db/tables/system.ts";
+import { releaseJob } from "../domains/billing/credits.service.ts";
+import { notice } from "../domains/notifications/notify.service.ts";
+import { closeTask, guardOpen, OPEN_STATES } from "../domains/system/tasks.queries.ts";
+import type { JobHandler } from "../domains/system/tasks.service.ts";
+
+/** Ends a job that has failed for good: row, effects and notification in one batch, then its credits come back. */
+export async function failJob(
+  ctx: ServiceContext,
+  row: JobRow,
+  handler: JobHandler | undefined,
+  message: string,
+  code: string,
+): Promise<void> {
+  const at = now();
+  const failure = handler?.failed(ctx, row, message) ?? { effects: [], notification: null };
+  const notices = failure.notification ? [notice(ctx, failure.notification, row.id)] : [];
+  const ended = {
+    state: "failed",
+    phase: "failed",
+    errorCode: code,
+    error: message,
+    credits: 0,
+    finishedAt: at,
+    updatedAt: at,
+  } as const;
+  try {
+    await ctx.commit(
+      [
+        guardOpen(ctx.db, ctx.accountId, row.id),
+        ...failure.effects,
+        ...notices.map((n) => n.statement),
+        closeTask(ctx.db, ctx.accountId, row.id, OPEN_STATES, ended),
+      ],
+      [{ type: "task_failed", task_id: row.id, task_type: row.type, error: message }, ...notices.map((n) => n.event)],
+    );
+  } catch (error) {
+    if (!isGuardFailure(error)) throw error;
+    return;
+  }
+  await releaseJob(ctx, row.id);
+}

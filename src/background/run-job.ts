@@ -1,0 +1,114 @@
+import type { ServiceContext } from "../context.ts";
+import { DomainError } from "../core/errors.ts";
+import { now } from "../core/time.ts";
+import { isGuardFailure } from "../db/guard.ts";
+import type { JobRow } from "../db/tables/system.ts";
+import { settleJob } from "../domains/billing/credits.service.ts";
+import { recordUsage } from "../domains/billing/usage.queries.ts";
+import { notice } from "../domains/notifications/notify.service.ts";
+import { claimTask, endTask, guardHeld } from "../domains/system/tasks.queries.ts";
+import { type JobHandler, JobInterrupted, type JobOutcome, reporter } from "../domains/system/tasks.service.ts";
+import type { Message, RowJob } from "../messages/jobs.ts";
+import { ProviderError } from "../providers/ai/ai.ts";
+import { failJob } from "./fail-job.ts";
+
+/**
+ * The shape all row jobs share: claim, run, store result and `done` in one batch, settle. Once the result is stored the
+ * hold can only be settled; what fails before that costs nothing.
+ */
+export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandler): Promise<void> {
+  const startedAt = now();
+  const row = await claimTask(ctx.db, ctx.accountId, job.jobId, startedAt, startedAt + ctx.config.leaseMs);
+  if (!row) return;
+  const lastAttempt = row.attempts >= row.maxAttempts;
+  try {
+    const outcome = await handler.run(ctx, { row, lastAttempt, report: reporter(ctx, row) });
+    await store(ctx, row, outcome);
+    await settleJob(ctx, row, creditsOf(outcome));
+    log(row, "done", startedAt);
+  } catch (error) {
+    if (error instanceof JobInterrupted || isGuardFailure(error)) return log(row, "interrupted", startedAt);
+    log(row, "failed", startedAt, error);
+    if (lastAttempt || isPermanent(error)) await failJob(ctx, row, handler, messageFor(error), codeOf(error));
+    else await retryLater(ctx, row, error);
+  }
+}
+
+const creditsOf = (outcome: JobOutcome) => outcome.usage.reduce((sum, line) => sum + line.credits, 0);
+
+async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome): Promise<void> {
+  const at = now();
+  const credits = creditsOf(outcome);
+  const notices = outcome.notification ? [notice(ctx, outcome.notification, row.id)] : [];
+  const done = {
+    state: "done",
+    progress: 100,
+    phase: "done",
+    result: outcome.result,
+    credits,
+    finishedAt: at,
+    updatedAt: at,
+  } as const;
+  const completed = {
+    type: "task_completed",
+    task_id: row.id,
+    task_type: row.type,
+    credits,
+    result: outcome.result,
+  } as const;
+  await ctx.commit(
+    [
+      guardHeld(ctx.db, row),
+      ...outcome.effects,
+      ...recordUsage(ctx.db, row, outcome.usage, at),
+      ...notices.map((n) => n.statement),
+      endTask(ctx.db, row, done),
+    ],
+    [...(outcome.events ?? []), completed, ...notices.map((n) => n.event)],
+  );
+}
+
+/** 10 s, 20 s, … or what the provider asks for, at most five minutes. The row waits; the message is only a reminder. */
+async function retryLater(ctx: ServiceContext, row: JobRow, error: unknown): Promise<void> {
+  const asked = error instanceof ProviderError ? error.retryAfterSeconds : undefined;
+  const delay = Math.min(asked ?? 10 * 2 ** (row.attempts - 1), 300);
+  const at = now();
+  await endTask(ctx.db, row, {
+    state: "queued",
+    phase: "waiting to try again",
+    runAfter: at + delay * 1_000,
+    leaseUntil: null,
+    updatedAt: at,
+  });
+  await ctx.enqueue({ type: row.type, accountId: row.accountId, jobId: row.id } as Message, delay);
+}
+
+const isPermanent = (error: unknown) =>
+  error instanceof DomainError || (error instanceof ProviderError && !error.retryable);
+
+const codeOf = (error: unknown) =>
+  error instanceof DomainError ? error.code : error instanceof ProviderError ? "provider_error" : "internal_error";
+
+const messageFor = (error: unknown) =>
+  error instanceof DomainError || error instanceof ProviderError
+    ? error.message
+    : "Something went wrong on our side; nothing was charged.";
+
+function log(row: JobRow, end: string, startedAt: number, error?: unknown): void {
+  const line = {
+    job: row.id,
+    type: row.type,
+    account: row.accountId,
+    attempt: row.attempts,
+    end,
+    ms: now() - startedAt,
+  };
+  if (error === undefined) console.log(JSON.stringify(line));
+  else
+    console.error(
+      JSON.stringify({
+        ...line,
+        error: error instanceof Error ? `${error.stack} ${error.cause ?? ""}` : String(error),
+      }),
+    );
+}

@@ -1,0 +1,29 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { BatchItem } from "drizzle-orm/batch";
+import type { Db } from "./client.ts";
+
+export type Statement = BatchItem<"sqlite">;
+
+/**
+ * A statement that makes its whole batch fail, and so roll back, unless `condition` holds at that moment. D1 has no
+ * interactive transactions; this is how a batch checks and writes in one step. `json('…')` of a text that is no JSON
+ * is SQLite's one error that a plain SELECT can raise on purpose.
+ */
+export const guard = (db: Db, condition: SQL, name: string): Statement =>
+  db.select({ held: sql`json(CASE WHEN ${condition} THEN '1' ELSE ${`guard ${name}`} END)` }).from(sql`(SELECT 1)`);
+
+/** True when a batch was rolled back by a guard. */
+export const isGuardFailure = (error: unknown): boolean => messageOf(error).includes("malformed JSON");
+
+/** True when a batch was rolled back because `columns` (`users.email`) must be unique. */
+export const isUniqueViolation = (error: unknown, columns: string): boolean =>
+  messageOf(error).includes(`UNIQUE constraint failed: ${columns}`);
+
+/** True when a row names a parent that does not exist in its account. */
+export const isForeignKeyViolation = (error: unknown): boolean =>
+  messageOf(error).includes("FOREIGN KEY constraint failed");
+
+function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return `${error.message} ${error.cause === undefined ? "" : messageOf(error.cause)}`;
+}

@@ -1,0 +1,89 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { accountId, flag, id, json, time, timestamps } from "../columns.ts";
+import { sites } from "./accounts.ts";
+
+export const INTENTS = ["informational", "commercial", "transactional", "navigational"] as const;
+
+/** Global, read-only for accounts. */
+export const industries = sqliteTable("industries", {
+  id: id(),
+  name: text("name").notNull().unique(),
+  slug: text("slug").notNull().unique(),
+  description: text("description").notNull(),
+  isActive: flag("is_active").notNull().default(true),
+});
+
+export const industrySectors = sqliteTable(
+  "industry_sectors",
+  {
+    id: id(),
+    industryId: integer("industry_id")
+      .notNull()
+      .references(() => industries.id),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    suggestedKeywords: json<string[]>("suggested_keywords").notNull(),
+  },
+  (t) => [uniqueIndex("industry_sectors_by_slug").on(t.industryId, t.slug)],
+);
+
+export const seedKeywords = sqliteTable(
+  "seed_keywords",
+  {
+    id: id(),
+    keyword: text("keyword").notNull(),
+    keywordFolded: text("keyword_folded").notNull(),
+    industryId: integer("industry_id")
+      .notNull()
+      .references(() => industries.id),
+    sectorId: integer("sector_id")
+      .notNull()
+      .references(() => industrySectors.id),
+    /** Searches a month. */
+    volume: integer("volume").notNull(),
+    /** 0 easy to 100 hard. */
+    difficulty: integer("difficulty").notNull(),
+    country: text("country").notNull(),
+    intent: text("intent", { enum: INTENTS }).notNull(),
+    isActive: flag("is_active").notNull().default(true),
+  },
+  (t) => [
+    uniqueIndex("seed_keywords_by_keyword").on(t.sectorId, t.keywordFolded, t.country),
+    index("seed_keywords_by_industry").on(t.industryId, t.id),
+    index("seed_keywords_by_sector").on(t.sectorId, t.id),
+    index("seed_keywords_by_country").on(t.country, t.id),
+    index("seed_keywords_by_intent").on(t.intent, t.id),
+    index("seed_keywords_by_volume").on(t.volume, t.id),
+    index("seed_keywords_by_difficulty").on(t.difficulty, t.id),
+  ],
+);
+
+/** A topical section of a site; at most five active ones. */
+export const sectors = sqliteTable(
+  "sectors",
+  {
+    id: id(),
+    accountId: accountId(),
+    siteId: integer("site_id").notNull(),
+    name: text("name").notNull(),
+    slug: text("slug").notNull(),
+    description: text("description"),
+    industrySectorId: integer("industry_sector_id").references(() => industrySectors.id),
+    isActive: flag("is_active").notNull().default(true),
+    ...timestamps(),
+    deletedAt: time("deleted_at"),
+  },
+  (t) => [
+    unique("sectors_account_id").on(t.accountId, t.id),
+    unique("sectors_account_site_id").on(t.accountId, t.siteId, t.id),
+    uniqueIndex("sectors_by_slug").on(t.accountId, t.siteId, t.slug).where(sql`deleted_at IS NULL`),
+    foreignKey({ columns: [t.accountId, t.siteId], foreignColumns: [sites.accountId, sites.id] }),
+  ],
+);
+
+export type Industry = typeof industries.$inferSelect;
+export type IndustrySector = typeof industrySectors.$inferSelect;
+export type SeedKeyword = typeof seedKeywords.$inferSelect;
+export type Sector = typeof sectors.$inferSelect;
+export type Intent = (typeof INTENTS)[number];

@@ -1,0 +1,34 @@
+export const CONTENT_TYPES = ["post", "page", "product", "taxonomy"] as const;
+export const CONTENT_STRUCTURES = [
+  "article",
+  "guide",
+  "comparison",
+  "review",
+  "listicle",
+  "landing_page",
+  "business_page",
+  "service_page",
+  "general",
+  "cluster_hub",
+  "product_page",
+  "category_archive",
+  "tag_archive",
+  "attribute_archive",
+] as const;
+export const STUDIO_TYPES = ["article", "thread", "short_post", "video", "image_post", "link_share"] as const;
+
+/** The editorial status a row stores; `scheduled` and `published` are derived from facts (`decisions` 4). */
+export const STORED_STATUSES = ["idea", "drafting", "review", "ready", "archived"] as const;
+export const SHOWN_STATUSES = ["idea", "drafting", "review", "ready", "scheduled", "published", "archived"] as const;
+export const SITE_STATUSES = ["not_published", "scheduled", "publishing", "published", "failed"] as const;
+
+export const TASK_STATUSES = ["queued", "in_progress", "completed", "failed"] as const;
+export const IMAGE_TYPES = ["featured", "desktop", "mobile", "in_article"] as const;
+export const MEDIA_STATUSES = ["pending", "generated", "failed"] as const;
+export const TAXONOMY_TYPES = ["category", "tag"] as const;
+export const ADAPTATION_ORIGINS = ["copy", "rule", "ai", "manual"] as const;
+
+export type ContentType = (typeof CONTENT_TYPES)[number];
+export type ContentStructure = (typeof CONTENT_STRUCTURES)[number];
+export type StoredStatus = (typeof STORED_STATUSES)[number];
+export type ShownStatus = (typeof SHOWN_STATUSES)[number];

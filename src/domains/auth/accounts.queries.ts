@@ -1,0 +1,32 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { type Account, accounts, plans, users } from "../../db/tables/accounts.ts";
+
+export const findAccount = (db: Db, accountId: number) =>
+  db
+    .select({ account: accounts, plan: plans })
+    .from(accounts)
+    .innerJoin(plans, eq(plans.slug, accounts.planSlug))
+    .where(eq(accounts.id, accountId))
+    .limit(1);
+
+export const updateAccount = (db: Db, accountId: number, values: Partial<Account>) =>
+  db.update(accounts).set(values).where(eq(accounts.id, accountId)).returning();
+
+export const insertAccount = (db: Db, row: typeof accounts.$inferInsert) => db.insert(accounts).values(row).returning();
+
+/** The account's id while it is being made in the same batch: found by its slug, which is unique. */
+export const idOfAccount = (slug: string) => sql<number>`(SELECT id FROM accounts WHERE slug = ${slug})`;
+
+export const insertUser = (
+  db: Db,
+  row: Omit<typeof users.$inferInsert, "accountId">,
+  accountId: ReturnType<typeof idOfAccount>,
+) =>
+  db
+    .insert(users)
+    .values({ ...row, accountId })
+    .returning();
+
+/** The owner's id while it is being made in the same batch. */
+export const idOfUser = (email: string) => sql<number>`(SELECT id FROM users WHERE email = ${email})`;

@@ -1,0 +1,49 @@
+import type { ServiceContext } from "../../context.ts";
+import { now } from "../../core/time.ts";
+import type { JobRow } from "../../db/tables/system.ts";
+import { notice } from "../notifications/notify.service.ts";
+import { markSettled } from "../system/tasks.queries.ts";
+import type { NotificationInput } from "../system/tasks.service.ts";
+
+/** Under this share of the monthly credits the account is told once; dossier 5.4. */
+const LOW_SHARE = 0.2;
+
+/** Pays for a job whose result is stored: min(cost, hold) is taken, the rest comes back. An overrun is ours. */
+export async function settleJob(ctx: ServiceContext, job: JobRow, cost: number): Promise<void> {
+  if (job.settledAt !== null) return;
+  const { taken, balance } = await ctx.account.settle(job.id, cost);
+  if (taken < cost)
+    console.warn(JSON.stringify({ level: "warn", message: "cost exceeded its hold", job: job.id, cost, taken }));
+  await markSettled(ctx.db, ctx.accountId, job.id, now());
+  const before = balance.available + taken;
+  const warning = balanceWarning(before, balance.available, balance.planCreditsPerMonth);
+  if (!warning) return;
+  const told = notice(ctx, warning, `${warning.type}/${balance.period}/${balance.planCreditsPerMonth}`);
+  await ctx.commit([told.statement], [told.event]);
+}
+
+/** Gives a job's hold back: it failed or was cancelled, so it costs nothing. */
+export async function releaseJob(ctx: ServiceContext, jobId: string): Promise<void> {
+  await ctx.account.release(jobId);
+  await markSettled(ctx.db, ctx.accountId, jobId, now());
+}
+
+function balanceWarning(before: number, after: number, monthly: number): NotificationInput | null {
+  const threshold = monthly * LOW_SHARE;
+  const metadata = { available: after, monthly };
+  if (after <= 0 && before > 0)
+    return {
+      type: "credits_depleted",
+      title: "Credits used up",
+      message: "No credits are left. Work that costs credits waits until you add some or the month ends.",
+      metadata,
+    };
+  if (after < threshold && before >= threshold)
+    return {
+      type: "credits_low",
+      title: "Credits running low",
+      message: `${after} credits are left of ${monthly} this month.`,
+      metadata,
+    };
+  return null;
+}

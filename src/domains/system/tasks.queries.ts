@@ -1,0 +1,121 @@
+import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { guard } from "../../db/guard.ts";
+import { type JobRow, type JobState, jobs } from "../../db/tables/system.ts";
+import { type Tenant, within } from "../../db/tenant.ts";
+
+/** Not over: such a job can still be cancelled. */
+export const OPEN_STATES: readonly JobState[] = ["new", "queued", "running"];
+
+export interface TaskFilter {
+  state?: JobState | undefined;
+  type?: string | undefined;
+  siteId?: number | undefined;
+  limit: number;
+  offset: number;
+}
+
+export async function findTasks(db: Db, tenant: Tenant, filter: TaskFilter) {
+  const where = and(
+    within(jobs, tenant),
+    filter.state ? eq(jobs.state, filter.state) : undefined,
+    filter.type ? eq(jobs.type, filter.type) : undefined,
+    filter.siteId ? eq(jobs.siteId, filter.siteId) : undefined,
+  );
+  const [rows, totals] = await db.batch([
+    db
+      .select()
+      .from(jobs)
+      .where(where)
+      .orderBy(desc(jobs.createdAt), desc(jobs.id))
+      .limit(filter.limit)
+      .offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(jobs).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+export async function findTask(db: Db, tenant: Tenant, id: string) {
+  const [row] = await db
+    .select()
+    .from(jobs)
+    .where(and(within(jobs, tenant), eq(jobs.id, id)))
+    .limit(1);
+  return row;
+}
+
+export const insertTask = (db: Db, row: typeof jobs.$inferInsert) => db.insert(jobs).values(row);
+
+export const deleteNewTask = (db: Db, accountId: number, id: string) =>
+  db.delete(jobs).where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")));
+
+export const updateNewTask = (db: Db, accountId: number, id: string, values: Partial<JobRow>) =>
+  db
+    .update(jobs)
+    .set(values)
+    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")));
+
+/** One worker at a time: a queued row, or a running one whose worker's lease ran out. */
+export async function claimTask(
+  db: Db,
+  accountId: number,
+  id: string,
+  now: number,
+  leaseUntil: number,
+): Promise<JobRow | undefined> {
+  const free = or(eq(jobs.state, "queued"), and(eq(jobs.state, "running"), lt(jobs.leaseUntil, now)));
+  const [row] = await db
+    .update(jobs)
+    .set({
+      state: "running",
+      leaseUntil,
+      attempts: sql`${jobs.attempts} + 1`,
+      startedAt: sql`coalesce(${jobs.startedAt}, ${now})`,
+      updatedAt: now,
+    })
+    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), free, sql`${jobs.attempts} < ${jobs.maxAttempts}`))
+    .returning();
+  return row;
+}
+
+/** This worker's own claim: nobody else has taken the job over, and nobody has cancelled it. */
+const heldBy = (job: JobRow): SQL =>
+  and(
+    eq(jobs.accountId, job.accountId),
+    eq(jobs.id, job.id),
+    eq(jobs.state, "running"),
+    eq(jobs.attempts, job.attempts),
+  ) as SQL;
+
+/** Answers no row when the job is no longer this worker's. */
+export const updateProgress = (
+  db: Db,
+  job: JobRow,
+  values: { progress: number; phase: string; leaseUntil: number; updatedAt: number },
+) => db.update(jobs).set(values).where(heldBy(job)).returning({ id: jobs.id });
+
+/** Fails the batch it stands in unless the job is still this worker's. */
+export const guardHeld = (db: Db, job: JobRow) =>
+  guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${heldBy(job)})`, "job held");
+
+/** Fails the batch it stands in unless the job is not over yet. */
+export const guardOpen = (db: Db, accountId: number, id: string) => {
+  const open = and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...OPEN_STATES]));
+  return guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${open})`, "job open");
+};
+
+export const endTask = (db: Db, job: JobRow, values: Partial<JobRow>) => db.update(jobs).set(values).where(heldBy(job));
+
+/** Ends a job that nobody is running: cancelled by its owner, or given up by the sweeper. Answers the row as it was left. */
+export const closeTask = (db: Db, accountId: number, id: string, from: readonly JobState[], values: Partial<JobRow>) =>
+  db
+    .update(jobs)
+    .set(values)
+    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...from])))
+    .returning();
+
+export const markSettled = (db: Db, accountId: number, id: string, now: number) =>
+  db
+    .update(jobs)
+    .set({ settledAt: now })
+    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt)));

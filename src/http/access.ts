@@ -1,0 +1,131 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { type Admission, createContext, createSystemContext, type RateScope } from "../context.ts";
+import { type Config, configOf } from "../core/config.ts";
+import { sameText } from "../core/crypto.ts";
+import { DomainError } from "../core/errors.ts";
+import { now } from "../core/time.ts";
+import { type Identity, identify } from "./authenticate.ts";
+import { readBody } from "./body.ts";
+import { answerOf, claimOf, keepAnswer } from "./idempotency.ts";
+import { authorisationRefusal, type Permission } from "./permissions.ts";
+import { setRateHeaders } from "./rate-headers.ts";
+import type { HttpEnv } from "./router.ts";
+
+export type { Permission } from "./permissions.ts";
+
+export interface Access {
+  permission: Permission;
+  rate: RateScope;
+  secretAnswer: boolean;
+}
+
+/**
+ * The way in of every route: who is it, is the body bearable, does the account's object admit it, may the role do this.
+ * A read runs beside the gate's answer and is thrown away when the gate refuses; a write waits for it.
+ */
+export function access(rule: Access): MiddlewareHandler<HttpEnv> {
+  return async (c, next) => {
+    const config = configOf(c.env);
+    c.set(
+      "system",
+      createSystemContext(c.env, (work) => c.executionCtx.waitUntil(work)),
+    );
+    const { identity, refusal } = await identifyCaller(c, config, rule.permission);
+    const reads = c.req.method === "GET" || c.req.method === "HEAD";
+    const body = reads ? null : await readBody(c);
+    const claim = body === null || refusal ? null : await claimOf(c, identity, body);
+    const admitting = admit(c, config, rule, identity, claim);
+    if (!reads || refusal) enter(c, await admitting, claim !== null);
+    if (refusal) throw refusal;
+    const replay = claim ? await answerOf((await admitting).idempotency, config, claim) : null;
+    if (replay) return replay;
+    setContext(c, identity, claim?.key ?? null);
+    await next();
+    if (identity) c.header("Cache-Control", "no-store");
+    if (reads) enter(c, await admitting, false);
+    if (claim) await keepAnswer(c, objectFor(c, identity), claim, rule.secretAnswer, config);
+    return undefined;
+  };
+}
+
+async function identifyCaller(c: Context<HttpEnv>, config: Config, permission: Permission) {
+  if (permission === "operator") return { identity: null, refusal: await operatorRefusal(c, config) };
+  if (permission === "open") return { identity: null, refusal: null };
+  try {
+    const identity = await identify(c, config);
+    if (identity) return { identity, refusal: authorisationRefusal(permission, identity) };
+    return { identity, refusal: new DomainError("authentication_required", "Sign in, or send an API key.") };
+  } catch (error) {
+    if (error instanceof DomainError) return { identity: null, refusal: error };
+    throw error;
+  }
+}
+
+async function operatorRefusal(c: Context<HttpEnv>, config: Config): Promise<DomainError | null> {
+  const [scheme, key] = (c.req.header("authorization") ?? "").split(" ", 2);
+  const matches = await sameText(key ?? "", config.operatorKey);
+  if (scheme === "Operator" && matches) return null;
+  return new DomainError("authentication_required", "Send Authorization: Operator <OPERATOR_KEY>.");
+}
+
+/** The account's object, or the object of the caller's address while there is no account. */
+export const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
+  c.env.ACCOUNT.getByName(
+    identity ? `account:${identity.accountId}` : `ip:${c.req.header("cf-connecting-ip") ?? "127.0.0.1"}`,
+  );
+
+async function admit(
+  c: Context<HttpEnv>,
+  config: Config,
+  rule: Access,
+  identity: Identity | null,
+  idempotency: { key: string; fingerprint: string } | null,
+) {
+  const principal = identity?.principal ?? { kind: "open" as const };
+  const claim = idempotency && { key: idempotency.key, fingerprint: idempotency.fingerprint };
+  return objectFor(c, identity).admit({
+    scope: rule.rate,
+    scale: config.rateLimitScale,
+    principal,
+    idempotency: claim,
+  });
+}
+
+/** Puts the gate's answer on the response; throws what it refuses. */
+function enter(c: Context<HttpEnv>, admission: Admission, keyed: boolean): void {
+  setRateHeaders(c, admission);
+  const wait = Math.max(1, Math.ceil((admission.resetAt - now()) / 1_000));
+  if (admission.refusal === "rate_limited") {
+    throw new DomainError(
+      "rate_limited",
+      `Too many requests: ${admission.limit} a minute are allowed here. Try again in ${wait} s.`,
+      { retryAfterSeconds: wait },
+    );
+  }
+  if (admission.refusal === "suspended")
+    throw new DomainError("account_suspended", "This account is suspended. Ask the operator of this service.");
+  if (admission.refusal === "revoked")
+    throw new DomainError("authentication_required", "This sign-in or key is no longer valid. Sign in again.");
+  if (!keyed) return;
+  if (admission.idempotency.kind === "in_progress") {
+    throw new DomainError("idempotency_in_progress", "The first request with this Idempotency-Key is still running.", {
+      retryAfterSeconds: 1,
+    });
+  }
+  if (admission.idempotency.kind === "reused") {
+    throw new DomainError(
+      "idempotency_key_reused",
+      "This Idempotency-Key was used with another body. Use a new key for a new request.",
+    );
+  }
+}
+
+function setContext(c: Context<HttpEnv>, identity: Identity | null, idempotencyKey: string | null): void {
+  if (identity) c.set("ctx", createContext(c.env, c.var.system.defer, { ...identity, idempotencyKey }));
+}
+
+/** For answers outside any route: an unknown path counts against the caller's address. */
+export async function admitAddress(c: Context<HttpEnv>): Promise<void> {
+  const rule = { permission: "open", rate: "general", secretAnswer: false } as const;
+  enter(c, await admit(c, configOf(c.env), rule, null, null), false);
+}

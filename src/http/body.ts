@@ -1,0 +1,38 @@
+import type { Context } from "hono";
+import { DomainError } from "../core/errors.ts";
+import type { HttpEnv } from "./router.ts";
+
+/** The largest request body: JSON, CSV and forms alike (`decisions` 2). */
+export const MAX_BODY_BYTES = 1_000_000;
+
+/**
+ * Reads the whole body, counted on the stream and not by Content-Length, and puts it back for the validators. Reading it
+ * even when the request will be refused keeps the connection usable.
+ */
+export async function readBody(c: Context<HttpEnv>): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of c.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MAX_BODY_BYTES) {
+      throw new DomainError(
+        "payload_too_large",
+        `The request body is larger than ${MAX_BODY_BYTES} bytes. Send less at a time.`,
+      );
+    }
+    chunks.push(chunk);
+  }
+  const bytes = concatenate(chunks, size);
+  if (c.req.raw.body) c.req.raw = new Request(c.req.raw, { body: bytes });
+  return bytes;
+}
+
+function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(size);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}

@@ -1,0 +1,122 @@
+import { z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import type { HttpEnv } from "./router.ts";
+
+/** An id in a path. */
+export const IdParam = z.object({
+  id: z.coerce.number().int().positive().openapi({ description: "Id of the resource", example: 1 }),
+});
+
+export const PageQuery = {
+  page: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(1)
+    .openapi({ description: "Page number, from 1", example: 1 }),
+  page_size: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(100)
+    .default(20)
+    .openapi({ description: "Results a page, at most 100", example: 20 }),
+};
+
+/** `true` or `false` in a query string. */
+export const BooleanQuery = z.enum(["true", "false"]).transform((text) => text === "true");
+
+export const SearchQuery = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .openapi({ description: "Text to look for, at most 100 characters", example: "grinder" });
+
+/** The request body. Required, always: without that a missing body would skip validation. */
+export const body = <S extends z.ZodType>(schema: S, description = "Request body") => ({
+  body: { required: true as const, description, content: { "application/json": { schema } } },
+});
+
+/** v1's success envelope around one thing. */
+export const ok = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: {
+    "application/json": {
+      schema: z.object({
+        success: z.literal(true),
+        data: schema,
+        message: z.string().max(1_000).optional().openapi({ description: "A sentence for people", example: "Saved." }),
+      }),
+    },
+  },
+});
+
+/** v1's page of things. */
+export const page = <S extends z.ZodType>(schema: S, description: string) => ({
+  description,
+  content: {
+    "application/json": {
+      schema: z.object({
+        count: z.int().openapi({ description: "All matching rows", example: 100 }),
+        next: z.string().max(2_048).nullable().openapi({ description: "Address of the next page", example: null }),
+        previous: z
+          .string()
+          .max(2_048)
+          .nullable()
+          .openapi({ description: "Address of the page before", example: null }),
+        results: z.array(schema).max(100).openapi({ description: "This page's rows" }),
+      }),
+    },
+  },
+});
+
+export interface Found<Row> {
+  rows: Row[];
+  total: number;
+}
+
+/** Limit and offset of a page, as services take them. */
+export const slice = (query: { page: number; page_size: number }) => ({
+  limit: query.page_size,
+  offset: (query.page - 1) * query.page_size,
+});
+
+/** Builds v1's page; `next` and `previous` start with the deployment's own address. */
+export function paginate<Row, Shown>(
+  c: Context<HttpEnv>,
+  query: { page: number; page_size: number },
+  found: Found<Row>,
+  present: (row: Row) => Shown,
+) {
+  const url = new URL(c.req.url);
+  const link = (number: number) => {
+    url.searchParams.set("page", String(number));
+    return `${c.var.system.config.publicUrl}${url.pathname}${url.search}`;
+  };
+  return {
+    count: found.total,
+    next: query.page * query.page_size < found.total ? link(query.page + 1) : null,
+    previous: query.page > 1 ? link(query.page - 1) : null,
+    results: found.rows.map(present),
+  };
+}
+
+/** v1's success envelope. */
+export const success = <T>(data: T, message?: string) =>
+  message === undefined ? { success: true as const, data } : { success: true as const, data, message };
+
+/** The answer to a request that started a job. */
+export const QueuedTask = z
+  .object({
+    task_id: z.uuid().openapi({
+      description: "Look it up at /api/v1/system/tasks/{task_id}/",
+      example: "0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11",
+    }),
+    status: z.literal("queued").openapi({ description: "Always queued", example: "queued" }),
+    estimated_credits: z
+      .int()
+      .openapi({ description: "Credits held for it; what is not used comes back", example: 12 }),
+  })
+  .openapi("QueuedTask");

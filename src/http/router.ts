@@ -1,0 +1,81 @@
+import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import type { MiddlewareHandler } from "hono";
+import type { CredentialRow, RateScope, ServiceContext, SystemContext } from "../context.ts";
+import { DomainError, type ErrorCode } from "../core/errors.ts";
+import { type Access, access, type Permission } from "./access.ts";
+import { errorResponses } from "./error-responses.ts";
+
+export interface HttpEnv {
+  Bindings: Env;
+  Variables: {
+    requestId: string;
+    /** Set by `access` on every route that needs a caller. */
+    ctx: ServiceContext;
+    /** Without an account: open routes. */
+    system: SystemContext;
+    /** Looks an API key up by its public part; given by `app.ts`, because the toolkit knows no tables. */
+    findApiKey: (system: SystemContext, prefix: string) => Promise<CredentialRow | undefined>;
+  };
+}
+
+/** The only place that makes a router: one validation hook, and paths that work with and without a trailing slash. */
+export const createRouter = () =>
+  new OpenAPIHono<HttpEnv>({
+    strict: false,
+    defaultHook: (result) => {
+      if (result.success) return;
+      const errors = result.error.issues.map((issue) => ({ path: issue.path.join("."), message: issue.message }));
+      const first = errors[0];
+      throw new DomainError(
+        "validation_error",
+        first?.path ? `${first.path}: ${first.message}` : (first?.message ?? "Invalid input"),
+        { errors },
+      );
+    },
+  });
+
+interface RouteSpec extends RouteConfig {
+  /** Who may call: a route without it does not compile. */
+  permission: Permission;
+  rate: RateScope;
+  /** The answer holds a secret that is shown once: its stored copy is encrypted and short-lived. */
+  secretAnswer?: boolean;
+  /** Error codes beyond those that every route of its kind can answer. */
+  fails?: readonly ErrorCode[];
+  middleware?: never;
+  operationId: string;
+  summary: string;
+}
+
+/** A spec as `createRoute` would type it: what handlers read their input and output types from. */
+type RouteOf<S extends RouteSpec> = Omit<S, "permission" | "rate" | "secretAnswer" | "fails" | "middleware"> & {
+  path: S["path"];
+  method: S["method"];
+  responses: S["responses"];
+  middleware: [MiddlewareHandler<HttpEnv>];
+  getRoutingPath(): string;
+};
+
+/** `createRoute` with what every endpoint of ours has: access control, and its errors in the document. */
+export function route<const S extends RouteSpec>(spec: S): RouteOf<S> {
+  const { permission, rate, secretAnswer = false, fails = [], ...config } = spec as RouteSpec;
+  const built = createRoute({
+    ...config,
+    responses: { ...errorResponses(permission, config, fails), ...config.responses },
+    security: SECURITY[permission] ?? [{ bearer: [] }, { apiKey: [] }],
+    "x-permission": permission,
+    "x-rate-limit": rate,
+    middleware: [access({ permission, rate, secretAnswer })],
+  } as RouteConfig);
+  // safe: the same spec, with error responses added; createRoute's own generics cannot see through the spread
+  return built as unknown as RouteOf<S>;
+}
+
+const SECURITY: Partial<Record<Permission, Record<string, string[]>[]>> = {
+  open: [],
+  operator: [{ operator: [] }],
+  member: [{ bearer: [] }],
+  money: [{ bearer: [] }],
+  account: [{ bearer: [] }],
+  webhook: [{ apiKey: [] }],
+};

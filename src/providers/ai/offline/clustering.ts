@@ -1,0 +1,193 @@
+import type { ClusteringInput, ClusteringResult, ExistingCluster, KeywordInput, ProposedCluster } from "../ai.ts";
+import { describeCluster, listOf, type Member, nameCluster } from "./cluster-names.ts";
+import { agglomerate } from "./partition.ts";
+import { keywordSimilarity, type Similarity } from "./similarity.ts";
+import { contentWords, stem, tokenize } from "./text.ts";
+import type { Vectors } from "./vectors.ts";
+
+/** How many keywords of all existing clusters together are compared with the new ones; bounds time and memory. */
+const EXISTING_KEYWORDS = 600;
+
+export interface Thresholds {
+  /** Groups join while their mean similarity is at least this. */
+  link: number;
+  /** A keyword left alone joins the group it is nearest to from this mean similarity on; below it is an outlier. */
+  attach: number;
+}
+
+const WORD_THRESHOLDS: Thresholds = { link: 0.06, attach: 0.03 };
+
+/** Clusters keywords by their words and the word vectors: no model, no network, same input same answer. */
+export function clusterOffline(input: ClusteringInput, vectors: Vectors): ClusteringResult {
+  const similarity = keywordSimilarity(textsToCompare(input), vectors);
+  return clusterBySimilarity(input, similarity, WORD_THRESHOLDS, "soft-alignment/average-link");
+}
+
+/** The texts whose similarity `clusterBySimilarity` needs, in its order: the new keywords, then those of existing clusters. */
+export function textsToCompare(input: ClusteringInput): string[] {
+  return [...input.keywords.map(({ keyword }) => keyword), ...existingSample(input.existing).map(({ text }) => text)];
+}
+
+function existingSample(existing: ExistingCluster[]): { text: string; clusterId: number }[] {
+  const each = Math.max(1, Math.floor(EXISTING_KEYWORDS / Math.max(1, existing.length)));
+  return existing.flatMap(({ id, name, keywords }) =>
+    (keywords.length > 0 ? keywords.slice(0, each) : [name]).map((text) => ({ text, clusterId: id })),
+  );
+}
+
+/**
+ * Partition, names and reasons from any similarity of `textsToCompare(input)`: ours, or one of a provider's embeddings.
+ * Throws a RangeError when the similarity is of another number of texts.
+ */
+export function clusterBySimilarity(
+  input: ClusteringInput,
+  similarity: Similarity,
+  thresholds: Thresholds,
+  method: string,
+): ClusteringResult {
+  const sample = existingSample(input.existing);
+  if (similarity.size !== input.keywords.length + sample.length) throw new RangeError("similarity of other texts");
+  const seeds = [...input.keywords.map(() => undefined), ...sample.map(({ clusterId }) => clusterId)];
+  const labels = agglomerate(similarity, seeds, thresholds.link);
+  attachSingles(labels, seeds, similarity, thresholds.attach);
+
+  const clusterOfLabel = new Map(
+    sample.map(({ clusterId }, position) => [labels[input.keywords.length + position], clusterId]),
+  );
+  const groups = new Map<number, Member[]>();
+  input.keywords.forEach((keyword, position) => {
+    const label = labels[position] ?? -1;
+    groups.set(label, [...(groups.get(label) ?? []), { keyword, position }]);
+  });
+  const texts = textsToCompare(input);
+  const taken = new Set(input.existing.map(({ name }) => name.toLowerCase()));
+  const clusters: ProposedCluster[] = [];
+  const outliers: ClusteringResult["outliers"] = [];
+  for (const [label, members] of [...groups].sort(([, a], [, b]) => b.length - a.length)) {
+    const existing = input.existing.find(({ id }) => id === clusterOfLabel.get(label));
+    const company = labels.flatMap((other, position) => (other === label ? [position] : []));
+    if (!existing && members.length === 1) {
+      outliers.push(...members.map((member) => outlier(member, texts, similarity)));
+      continue;
+    }
+    const name = existing?.name ?? nameCluster(members, similarity, taken);
+    clusters.push({
+      existingClusterId: existing?.id ?? null,
+      name,
+      description: existing ? `Keywords that belong to the existing cluster ${name}.` : describeCluster(name, members),
+      members: members.map((member) => ({
+        keywordId: member.keyword.id,
+        reason: reasonOf(member, company, texts, similarity),
+      })),
+    });
+  }
+  return { clusters, outliers, method };
+}
+
+/** Gives each item that is alone to the group of two or more that it is most like on average, when it is like enough. */
+function attachSingles(labels: number[], seeds: (number | undefined)[], similarity: Similarity, threshold: number) {
+  const groups = new Map<number, number[]>();
+  labels.forEach((label, item) => {
+    groups.set(label, [...(groups.get(label) ?? []), item]);
+  });
+  const homes = [...groups].filter(([, items]) => items.length > 1 || items.some((item) => seeds[item] !== undefined));
+  for (const [, items] of groups) {
+    const [item] = items;
+    if (item === undefined || items.length > 1 || seeds[item] !== undefined) continue;
+    let best = threshold;
+    for (const [label, others] of homes) {
+      const mean = others.reduce((sum, other) => sum + similarity.between(item, other), 0) / others.length;
+      if (mean > best) {
+        best = mean;
+        labels[item] = label;
+      }
+    }
+  }
+}
+
+/** The position most like this one among others. */
+function closest(position: number, others: number[], similarity: Similarity): number | undefined {
+  return others
+    .filter((other) => other !== position)
+    .reduce<number | undefined>(
+      (best, other) =>
+        best === undefined || similarity.between(position, other) > similarity.between(position, best) ? other : best,
+      undefined,
+    );
+}
+
+function reasonOf(member: Member, company: number[], texts: string[], similarity: Similarity): string {
+  const near = closest(member.position, company, similarity);
+  const text = near === undefined ? "" : (texts[near] ?? "");
+  const shared = sharedWords(member.keyword.keyword, text);
+  if (shared.length > 0) return `Shares ${listOf(shared.map((word) => `'${word}'`))} with “${text}”.`;
+  return `Closest in meaning to “${text}” in this cluster.`;
+}
+
+function outlier({ keyword, position }: Member, texts: string[], similarity: Similarity) {
+  const near = closest(position, [...texts.keys()], similarity);
+  const text = near === undefined || similarity.between(position, near) <= 0 ? undefined : texts[near];
+  const reason = text
+    ? `Too far from every other keyword; the nearest is “${text}”.`
+    : "Has nothing in common with the other keywords.";
+  return { keywordId: keyword.id, reason };
+}
+
+/** The topical words of the first text that the second has too, in any form. */
+function sharedWords(text: string, other: string): string[] {
+  const roots = new Set(contentWords(other).map(stem));
+  return [...new Set(contentWords(text))].filter((word) => roots.has(stem(word)));
+}
+
+/** What a language model answers: clusters of keyword texts. */
+export interface ClusterProposal {
+  name: string;
+  description?: string;
+  keywords: { keyword: string; reason?: string }[];
+}
+
+/**
+ * A model's clusters under the same rules as ours: every keyword once (the first cluster that lists it), texts that
+ * were not asked for dropped, an existing cluster reused when the name is its own without regard to case, clusters of one new
+ * keyword and keywords left out reported as outliers.
+ */
+export function checkProposal(input: ClusteringInput, proposed: ClusterProposal[], method = "model"): ClusteringResult {
+  const waiting = new Map<string, KeywordInput[]>();
+  for (const keyword of input.keywords) {
+    const key = normal(keyword.keyword);
+    waiting.set(key, [...(waiting.get(key) ?? []), keyword]);
+  }
+  const clusters = new Map<string, ProposedCluster>();
+  for (const proposal of proposed) {
+    const members = proposal.keywords.flatMap(({ keyword, reason }) => {
+      const found = waiting.get(normal(keyword)) ?? [];
+      waiting.delete(normal(keyword));
+      return found.map(({ id }) => ({
+        keywordId: id,
+        reason: reason?.trim() || `Answered by a page about ${proposal.name}.`,
+      }));
+    });
+    const key = normal(proposal.name);
+    if (members.length === 0 || key === "") continue;
+    const existing = input.existing.find(({ name }) => normal(name) === key);
+    const same = clusters.get(key);
+    if (same) same.members.push(...members);
+    else
+      clusters.set(key, {
+        existingClusterId: existing?.id ?? null,
+        name: existing?.name ?? proposal.name.trim(),
+        description: proposal.description?.trim() || `Searches about ${proposal.name.trim()}.`,
+        members,
+      });
+  }
+  const kept = [...clusters.values()].filter(
+    ({ existingClusterId, members }) => existingClusterId !== null || members.length > 1,
+  );
+  const placed = new Set(kept.flatMap(({ members }) => members.map(({ keywordId }) => keywordId)));
+  const outliers = input.keywords
+    .filter(({ id }) => !placed.has(id))
+    .map(({ id }) => ({ keywordId: id, reason: "No cluster was proposed for it together with another keyword." }));
+  return { clusters: kept, outliers, method };
+}
+
+const normal = (text: string) => tokenize(text).join(" ");

@@ -1,0 +1,104 @@
+import { z } from "zod";
+import type { Post } from "./adapter.ts";
+import { type Answer, CallFailure, expectAnswer } from "./outcome.ts";
+import { errorCode, isAnonymous, openSite, type WordPressSite } from "./wordpress-client.ts";
+import { ensureFeaturedImage } from "./wordpress-media.ts";
+import { ensureTerms } from "./wordpress-terms.ts";
+
+/** A post as its editor reads it; `raw` is what was sent, before WordPress renders it. */
+export const RemoteWordPressPost = z.object({
+  id: z.int().positive(),
+  slug: z.string().max(500),
+  link: z.url({ protocol: /^https?$/ }).max(2048),
+  status: z.string().max(50),
+  featured_media: z.int().optional(),
+  categories: z.array(z.int()).optional(),
+  tags: z.array(z.int()).optional(),
+  title: z.object({ raw: z.string() }).optional(),
+  content: z.object({ raw: z.string() }).optional(),
+});
+export type RemoteWordPressPost = z.infer<typeof RemoteWordPressPost>;
+
+/** What is sent to `/posts`; the slug only when the post is made, so that an update never moves its address. */
+export type PostFields = Record<string, unknown> & { featured_media?: number; categories?: number[]; tags?: number[] };
+
+/** Room for the plug-ins that run when a post goes live; a time-out here would leave the outcome unknown. */
+const SAVE_TIMEOUT_MS = 20_000;
+const FIELDS = "id,slug,link,status,title,content";
+
+type Opening = Parameters<typeof openSite>;
+
+/**
+ * The post that is to be updated: the remote one of an earlier revision, else one that already has our slug (an earlier
+ * try whose answer was lost), else null. Throws `CallFailure`.
+ */
+export async function locate(
+  post: Post,
+  credentials: Opening[0],
+  fetch: Opening[1],
+): Promise<{ site: WordPressSite; existing: RemoteWordPressPost | null }> {
+  if (post.remoteId !== null && /^\d+$/.test(post.remoteId)) {
+    const query = { context: "edit", _fields: FIELDS };
+    const { site, first } = await openSite(credentials, fetch, `/posts/${post.remoteId}`, query);
+    // Deleted there: published anew, or found by its slug.
+    const isGone = first.status === 404 && errorCode(first) === "rest_post_invalid_id";
+    if (!isGone) return { site, existing: expectOwn(first, RemoteWordPressPost) };
+    const bySlug = await site.call("prepares", "/posts", { query: slugQuery(post.slug) });
+    return { site, existing: withSlug(bySlug, post.slug) };
+  }
+  const { site, first } = await openSite(credentials, fetch, "/posts", slugQuery(post.slug));
+  return { site, existing: withSlug(first, post.slug) };
+}
+
+/** `any` leaves out the trash, whose slugs WordPress renames: a deleted post is absent. */
+const slugQuery = (slug: string) => ({ slug, status: "any", context: "edit", per_page: "10", _fields: FIELDS });
+
+const withSlug = (answer: Answer, slug: string) =>
+  expectOwn(answer, z.array(RemoteWordPressPost)).find((candidate) => candidate.slug === slug) ?? null;
+
+/** `expectAnswer` for reads that only a signed-in editor may make. */
+function expectOwn<T>(answer: Answer, schema: z.ZodType<T>): T {
+  if (!isAnonymous(answer)) return expectAnswer(answer, schema);
+  const message = "WordPress does not accept the user name or the application password.";
+  throw new CallFailure({ kind: "rejected", reason: "auth_failed", message }, answer.status);
+}
+
+/** Everything the post needs beforehand, made or found: its terms and its picture. Throws `CallFailure`, never `unknown`. */
+export async function prepare(site: WordPressSite, post: Post): Promise<PostFields> {
+  const [categories, tags, image] = await Promise.all([
+    ensureTerms(site, "categories", post.categories),
+    ensureTerms(site, "tags", post.tags),
+    post.featuredImage && ensureFeaturedImage(site, post, post.featuredImage),
+  ]);
+  const fields: PostFields = {
+    title: post.title,
+    content: post.html,
+    excerpt: post.excerpt || post.metaDescription,
+    status: post.status,
+    tags,
+  };
+  // Left out, WordPress files the post under its default category; an empty list would leave it without one.
+  if (categories.length > 0) fields.categories = categories;
+  if (image !== null) fields.featured_media = image;
+  return fields;
+}
+
+/** The one call whose lost answer leaves open whether the post is live. Throws `CallFailure`. */
+export async function save(site: WordPressSite, path: string, fields: PostFields): Promise<RemoteWordPressPost> {
+  const answer = await site.call("publishes", path, { method: "POST", body: fields, timeoutMs: SAVE_TIMEOUT_MS });
+  return expectAnswer(answer, RemoteWordPressPost);
+}
+
+/** What WordPress left out without a word: it accepts ids that it does not know, and drops them. */
+export function droppedFields(sent: PostFields, saved: RemoteWordPressPost): string[] {
+  const dropped: string[] = [];
+  const lacks = (asked: number[] = [], kept: number[] | undefined) =>
+    kept !== undefined && asked.some((id) => !kept.includes(id));
+  if (lacks(sent.categories, saved.categories)) dropped.push("categories");
+  if (lacks(sent.tags, saved.tags)) dropped.push("tags");
+  const image = sent.featured_media;
+  if (image !== undefined && saved.featured_media !== undefined && image !== saved.featured_media) {
+    dropped.push("featured_media");
+  }
+  return dropped;
+}

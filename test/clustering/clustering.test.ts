@@ -1,0 +1,119 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { ClusteringResult } from "../../src/providers/ai/ai.ts";
+import { checkProposal, clusterOffline } from "../../src/providers/ai/offline/clustering.ts";
+import { loadVectors, type Vectors } from "../../src/providers/ai/offline/vectors.ts";
+import { evaluate, inputOf, mean, UNSEEN } from "./evaluation.ts";
+import { flatten } from "./labelled-list.ts";
+import { vegetables } from "./list-vegetables.ts";
+import { thousandKeywords } from "./thousand-keywords.ts";
+
+let vectors: Vectors;
+beforeAll(async () => {
+  vectors = loadVectors(await (await env.ASSETS.fetch("https://assets.local/vectors.bin")).arrayBuffer());
+});
+
+const idsOf = (result: ClusteringResult) => [
+  ...result.clusters.flatMap(({ members }) => members.map(({ keywordId }) => keywordId)),
+  ...result.outliers.map(({ keywordId }) => keywordId),
+];
+
+describe("offline clustering", () => {
+  it("agrees with people on niches it was not tuned on, well above TF-IDF", () => {
+    const scores = UNSEEN.map((list) => evaluate(list, vectors));
+    const ours = mean(scores.map((score) => score.ours));
+    expect(ours).toBeGreaterThanOrEqual(0.5);
+    expect(ours - mean(scores.map((score) => score.baseline))).toBeGreaterThanOrEqual(0.1);
+  });
+
+  it("places every keyword once, with a reason, under a name of its own", () => {
+    const { keywords } = flatten(vegetables);
+    const result = clusterOffline(inputOf(keywords), vectors);
+    expect(idsOf(result).sort((a, b) => a - b)).toEqual(keywords.map((_, position) => position + 1));
+    expect(new Set(result.clusters.map(({ name }) => name.toLowerCase())).size).toBe(result.clusters.length);
+    for (const { reason } of [...result.clusters.flatMap(({ members }) => members), ...result.outliers]) {
+      expect(reason).toMatch(/^[A-Z].{10,}\.$/);
+    }
+  });
+
+  it("answers the same twice, and the same clusters whatever the order", () => {
+    const { keywords } = flatten(vegetables);
+    const input = inputOf(keywords);
+    const first = clusterOffline(input, vectors);
+    expect(clusterOffline(input, vectors)).toEqual(first);
+    const groups = (result: ClusteringResult) =>
+      result.clusters.map(({ members }) => members.map(({ keywordId }) => keywordId).sort((a, b) => a - b)).sort();
+    const turned = clusterOffline({ ...input, keywords: input.keywords.toReversed() }, vectors);
+    expect(groups(turned)).toEqual(groups(first));
+  });
+
+  it("reports what fits nowhere", () => {
+    const input = inputOf([
+      "how to grow tomatoes",
+      "growing tomatoes in pots",
+      "tomato plant care",
+      "quarterly tax return",
+    ]);
+    const result = clusterOffline(input, vectors);
+    expect(result.outliers.map(({ keywordId }) => keywordId)).toEqual([4]);
+  });
+
+  it("puts keywords into clusters that exist", () => {
+    const existing = [
+      { id: 7, name: "Composting", keywords: ["how to make compost", "compost bin", "worm composting"] },
+      { id: 8, name: "Raised beds", keywords: ["raised bed kit", "how to build a raised bed"] },
+    ];
+    const input = {
+      ...inputOf(["best compost tumbler", "raised bed soil mix", "drip irrigation", "drip irrigation kit"]),
+      existing,
+    };
+    const { clusters } = clusterOffline(input, vectors);
+    const of = (id: number) => clusters.find(({ members }) => members.some(({ keywordId }) => keywordId === id));
+    expect(of(1)?.existingClusterId).toBe(7);
+    expect(of(1)?.name).toBe("Composting");
+    expect(of(2)?.existingClusterId).toBe(8);
+    expect(of(3)?.existingClusterId).toBeNull();
+    expect(of(3)).toBe(of(4));
+  });
+
+  it("copes with none, one and equal keywords", () => {
+    expect(clusterOffline(inputOf([]), vectors)).toMatchObject({ clusters: [], outliers: [] });
+    expect(idsOf(clusterOffline(inputOf(["compost"]), vectors))).toEqual([1]);
+    expect(idsOf(clusterOffline(inputOf(["compost", "Compost", "???", "компост"]), vectors)).sort()).toEqual([
+      1, 2, 3, 4,
+    ]);
+  });
+
+  it("clusters a thousand keywords in less than two seconds", () => {
+    const keywords = thousandKeywords();
+    const before = performance.now();
+    const result = clusterOffline(inputOf(keywords), vectors);
+    expect(performance.now() - before).toBeLessThan(2000);
+    expect(idsOf(result).length).toBe(1000);
+  });
+});
+
+describe("a model's proposal", () => {
+  const input = {
+    ...inputOf(["compost bin", "worm composting", "drip irrigation", "rain barrel"]),
+    existing: [{ id: 7, name: "Composting", keywords: ["how to make compost"] }],
+  };
+
+  it("keeps every keyword once, drops what was not asked for and reports the rest", () => {
+    const result = checkProposal(input, [
+      {
+        name: "COMPOSTING",
+        keywords: [{ keyword: "Compost Bin", reason: "A bin for compost." }, { keyword: "worm composting" }],
+      },
+      {
+        name: "Watering",
+        keywords: [{ keyword: "drip irrigation" }, { keyword: "compost bin" }, { keyword: "sprinklers" }],
+      },
+    ]);
+    expect(idsOf(result).sort()).toEqual([1, 2, 3, 4]);
+    expect(result.clusters).toHaveLength(1);
+    expect(result.clusters[0]).toMatchObject({ existingClusterId: 7, name: "Composting" });
+    expect(result.clusters[0]?.members.map(({ keywordId }) => keywordId)).toEqual([1, 2]);
+    expect(result.outliers.map(({ keywordId }) => keywordId)).toEqual([3, 4]);
+  });
+});

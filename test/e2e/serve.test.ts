@@ -1,0 +1,79 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { refusal, type Served, serve } from "./served.ts";
+
+const state = await mkdtemp(path.join(tmpdir(), "keyline-serve-"));
+afterAll(() => rm(state, { recursive: true, force: true }));
+
+const postJson = (url: string, body: unknown, headers: Record<string, string> = {}) =>
+  fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+
+const credentials = { email: "owner@example.com", password: "a long enough passphrase" };
+const login = (server: Served) => postJson(`${server.url}/api/v1/auth/login/`, credentials);
+
+describe("serve", () => {
+  let server: Served;
+  beforeAll(async () => {
+    server = await serve(state, "--control-port", "0");
+  });
+
+  it("prints one line that says where it is", () => {
+    expect(server.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(server.control).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(server.state).toBe(state);
+    expect(server.pid).toBeGreaterThan(0);
+  });
+
+  it("answers the health check", async () => {
+    const answer = await fetch(`${server.url}/api/v1/system/health/`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ success: true });
+  });
+
+  it("runs the cron and moves the clock on command", async () => {
+    expect((await fetch(`${server.control}/tick`, { method: "POST" })).status).toBe(200);
+    expect((await fetch(`${server.control}/clock?offset_ms=3600000`, { method: "POST" })).status).toBe(200);
+    expect((await fetch(`${server.control}/clock?offset_ms=0`, { method: "POST" })).status).toBe(200);
+    expect((await fetch(`${server.control}/elsewhere`, { method: "POST" })).status).toBe(404);
+  });
+
+  it("keeps an account over a crash and over an orderly end", async () => {
+    const registered = await postJson(`${server.url}/api/v1/auth/register/`, {
+      ...credentials,
+      account_name: "Kettle",
+    });
+    expect(registered.status).toBe(201);
+    await server.crash();
+
+    server = await serve(state);
+    expect((await login(server)).status).toBe(200);
+    expect(await server.end("SIGTERM")).toBe(0);
+
+    server = await serve(state);
+    expect((await login(server)).status).toBe(200);
+  });
+
+  it("leaves with 0 on SIGINT too, within five seconds", async () => {
+    const before = Date.now();
+    expect(await server.end("SIGINT")).toBe(0);
+    expect(Date.now() - before).toBeLessThan(5_000);
+  });
+});
+
+describe("serve without a usable secret", () => {
+  it.each([
+    ["JWT_KEYS", ""],
+    ["ENCRYPTION_KEYS", '{"current":"a","keys":{"a":"c2hvcnQ"}}'],
+    ["OPERATOR_KEY", "short"],
+  ])("refuses to start when %s is missing or short, and names it", async (name, value) => {
+    const { code, message } = await refusal(state, "--var", `${name}=${value}`);
+    expect(code).toBe(1);
+    expect(message).toContain(name);
+  });
+});

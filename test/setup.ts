@@ -1,0 +1,13 @@
+import { applyD1Migrations, type D1Migration } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+
+declare global {
+  /** What vitest.config.ts binds beside the Worker's own variables. */
+  interface __BaseEnv_Env {
+    TEST_MIGRATIONS: D1Migration[];
+    FAKE_WORDPRESS_URL: string;
+    FAKE_OPENAI_URL: string;
+  }
+}
+
+await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
