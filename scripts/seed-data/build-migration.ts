@@ -4,6 +4,7 @@
  * reorder. Volumes (searches a month) and difficulties are plausible estimates for planning, not measured figures.
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import Papa from "papaparse";
 import { z } from "zod";
 
@@ -31,7 +32,7 @@ const SeedKeyword = z.object({
 
 type Value = string | number;
 
-const here = (name: string) => readFileSync(new URL(name, import.meta.url), "utf8");
+const here = (name: string) => readFileSync(join(import.meta.dirname, name), "utf8");
 
 /** A literal; semicolons are refused because wrangler splits migration files at every one of them. */
 function literal(value: Value): string {

@@ -46,7 +46,8 @@ describe("serve", () => {
   it("keeps an account over a crash and over an orderly end", async () => {
     const registered = await postJson(`${server.url}/api/v1/auth/register/`, {
       ...credentials,
-      account_name: "Kettle",
+      first_name: "Demi",
+      last_name: "Tasse",
     });
     expect(registered.status).toBe(201);
     await server.crash();

@@ -139,7 +139,7 @@ export function createSite(name: string, url: string): Site {
 
 /** Where the REST interface is; every page says it in its `Link` header. */
 export const restRoot = ({ url, settings }: Site): string =>
-  settings.prettyPermalinks ? `${url}/wp-json/` : `${url}/?rest_route=/`;
+  settings.prettyPermalinks ? `${url}/wp-json/` : `${url}/index.php?rest_route=/`;
 
 /** The user behind a Basic header; null for a visitor; undefined when the credentials are wrong. */
 export function authenticate(authorization: string | undefined): User | null | undefined {

@@ -19,7 +19,7 @@ export const CHOICE_ADVICE = {
     ],
     [
       "Quality shows in the parts that are seldom advertised.",
-      "Look at joints, seams, documentation, spare parts and the way errors are handled.",
+      "Look at the finish, the documentation, the support and the way errors are handled.",
       "Care in these places usually means care in the others as well.",
     ],
     [

@@ -124,7 +124,7 @@ export const OPENERS: readonly string[] = [
 export const ASPECT_OPENERS: Record<Aspect, readonly string[]> = {
   understanding: [
     "A little background makes everything else about [topic] easier to place.",
-    "Before any advice is useful, it should be clear what [topic] are about in your case.",
+    "Before any advice is useful, it should be clear what you expect of [topic].",
     "It is worth spending a moment on the basics, because later questions build on them.",
     "The subject looks large from outside and becomes manageable as soon as it is divided.",
   ],

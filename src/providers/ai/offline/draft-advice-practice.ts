@@ -24,7 +24,7 @@ export const PRACTICE_ADVICE = {
     ],
     [
       "Safety comes before speed.",
-      "Switch off, unplug, let things cool down or save a copy, whichever applies, before you touch anything that matters.",
+      "Make sure that nobody can be hurt and nothing can be lost before you touch anything that matters.",
       "If a step feels risky, stop and ask someone with experience.",
     ],
     [

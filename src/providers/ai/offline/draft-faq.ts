@@ -1,4 +1,4 @@
-import { actionOf, capitalised, clean, type Subject, sidesOf, subjectOf } from "./phrases.ts";
+import { actionOf, capitalised, clean, directQuestion, type Subject, sidesOf, subjectOf } from "./phrases.ts";
 import { type Facet, facetOf } from "./structures.ts";
 
 /** The keyword as a reader would ask it; `subject` stands in where the keyword names none. */
@@ -9,7 +9,7 @@ export function questionOf(keyword: string, subject: Subject): string {
     case "howto":
       return `How do I ${actionOf(keyword)}?`;
     case "question":
-      return `${capitalised(clean(keyword))}?`;
+      return directQuestion(keyword);
     case "versus": {
       const [left, right] = sidesOf(keyword) ?? [general, "the alternatives"];
       return `${capitalised(left)} or ${right}: which is the better choice?`;

@@ -94,9 +94,9 @@ export const OWN_POINTS: readonly { about: RegExp; sentences: readonly string[] 
   {
     about: /^signs of good quality/i,
     sentences: [
-      "Look closely at the parts that bear the load, and ask how they can be replaced.",
+      "Look closely at what will be used hardest, and ask what happens when it fails.",
       "A clear guarantee in plain words is a better sign than a long list of promises.",
-      "Complete documentation and available spare parts speak for careful work.",
+      "Complete documentation and clear answers to questions speak for careful work.",
     ],
   },
   {

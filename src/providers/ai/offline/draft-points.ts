@@ -16,7 +16,7 @@ export const POINT_ADVICE: readonly { about: RegExp; sentences: readonly string[
   {
     about: /\b(quality|care|durab|material|good|reliab|strength)/i,
     sentences: [
-      "Look closely at the parts that bear the load, and ask how they can be replaced.",
+      "Look closely at what will be used hardest, and ask what happens when it fails.",
       "Find out what daily care involves and whether you will really do it.",
       "Trust what can be seen and tried more than adjectives.",
       "A clear guarantee in plain words is a better sign than a long list of promises.",
@@ -113,8 +113,8 @@ export const CRITERIA: readonly (readonly [string, string, string])[] = [
   ["Effort", "How much time does it take each week, care included?", "time is short"],
   ["Learning", "How long until the first good result?", "you are just beginning"],
   ["Flexibility", "Which tasks can it take on besides the main one?", "your needs may change"],
-  ["Space", "How much room is needed, also when it is not in use?", "space is limited"],
-  ["Durability", "What wears out first, and can it be replaced?", "it will be used often"],
+  ["Independence", "What or whom do you need besides it?", "you want to manage on your own"],
+  ["Durability", "How long will it last, and what happens then?", "it will be used often"],
   ["Support", "Who helps when something does not work?", "you cannot afford a long break"],
   ["Result", "How does the outcome differ in a typical case?", "the result is what matters most"],
 ];

@@ -6,7 +6,7 @@ import { CRITERIA, POINT_ADVICE, STEPS } from "./draft-points.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";
 import { capitalised, sidesOf, subjectAmong } from "./phrases.ts";
 import { facetOf } from "./structures.ts";
-import { contentWords, stem } from "./text.ts";
+import { contentWords, stem, tokenize } from "./text.ts";
 
 type OutlineSection = DraftInput["outline"][number];
 
@@ -15,26 +15,34 @@ export interface PlannedSection extends OutlineSection {
   keywords: string[];
 }
 
-/** Gives each keyword to the section whose heading resembles it most and has none yet, the others to the emptiest ones. */
+/** Gives each section the keyword that resembles its heading most, the best pairs first; the rest go to the emptiest sections. */
 export function planSections(outline: OutlineSection[], keywords: string[]): PlannedSection[] {
-  const sections = outline.map((section) => ({
-    ...section,
-    keywords: [] as string[],
-    words: wordsOf(section.heading),
-  }));
-  for (const keyword of keywords) {
-    const words = wordsOf(keyword);
-    const free = sections.filter((section) => section.keywords.length === 0);
-    const best = free.toSorted((left, right) => resemblance(words, right.words) - resemblance(words, left.words))[0];
+  const sections = outline.map((section) => ({ ...section, keywords: [] as string[] }));
+  const pairs = keywords.flatMap((keyword) =>
+    sections.map((section) => ({ keyword, section, likeness: likenessOf(keyword, section.heading) })),
+  );
+  const waiting = new Set(keywords);
+  for (const { keyword, section, likeness } of pairs.sort((left, right) => right.likeness - left.likeness)) {
+    if (likeness === 0 || !waiting.has(keyword) || section.keywords.length > 0) continue;
+    section.keywords.push(keyword);
+    waiting.delete(keyword);
+  }
+  for (const keyword of waiting) {
     const emptiest = sections.toSorted((left, right) => left.keywords.length - right.keywords.length)[0];
-    (best && resemblance(words, best.words) > 0 ? best : emptiest)?.keywords.push(keyword);
+    emptiest?.keywords.push(keyword);
   }
   return sections;
 }
 
-const wordsOf = (text: string) => new Set(contentWords(text).map(stem));
+/** The words of topic count, the others only tell equal pairs apart. */
+function likenessOf(keyword: string, heading: string): number {
+  const topical = resemblance(stems(contentWords(keyword)), stems(contentWords(heading)));
+  return topical === 0 ? 0 : topical + resemblance(stems(tokenize(keyword)), stems(tokenize(heading))) / 10;
+}
 
-/** Jaccard index of two sets of words, 0 to 1. */
+const stems = (words: string[]) => new Set(words.map(stem));
+
+/** Jaccard index of two sets, 0 to 1. */
 function resemblance(left: Set<string>, right: Set<string>): number {
   const shared = [...left].filter((word) => right.has(word)).length;
   return shared / Math.max(1, left.size + right.size - shared);

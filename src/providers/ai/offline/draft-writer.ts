@@ -11,10 +11,10 @@ const CASUAL = /casual|friendly|conversational|informal|relaxed|playful/i;
 const SHORTEST_PARAGRAPH = 26;
 const SHORTEST_OPENING = 10;
 const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
-  [/\b(do|does|did|is|are|was|were|would|should|could|has|have) not\b/g, "$1n't"],
+  [/\b(do|does|did|is|are|was|were|would|should|could|has|have) not\b/gi, "$1n't"],
   [/\bcannot\b/g, "can't"],
   [/\b([Yy]ou|[Tt]hey|[Ww]e) (?:will)(?= [a-z])/g, "$1'll"],
-  [/\b([Ii]t|[Tt]hat|[Tt]here) is(?= [a-z])/g, "$1's"],
+  [/(^|[,;:] )([Ii]t|[Tt]hat|[Tt]here) is(?= [a-z])/g, "$1$2's"],
 ];
 
 /**

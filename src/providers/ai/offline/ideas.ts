@@ -16,6 +16,8 @@ import { stem, titleCase, tokenize } from "./text.ts";
 
 const KEYWORDS_PER_PAGE = 7;
 const MAX_WORDS = 2000;
+/** What the main keyword of an overview asks for; the others ask for something too particular. */
+const HUB_FACETS: Facet[] = ["topic", "ranking"];
 
 /** A page in the making: its keywords, the first one primary, and the titles it may have. */
 interface Plan {
@@ -74,7 +76,10 @@ function filled(members: KeywordInput[], all: KeywordInput[]): KeywordInput[] {
 function overviewOf(cluster: string, keywords: KeywordInput[]): Plan {
   const name = titleCase(clean(cluster));
   const words = (keyword: KeywordInput) => tokenize(keyword.keyword).length;
-  const shortest = keywords.reduce((best, keyword) => (words(keyword) < words(best) ? keyword : best));
+  const topics = keywords.filter((keyword) => HUB_FACETS.includes(facetOf(keyword.keyword, intentOf(keyword))));
+  const shortest = (topics.length > 0 ? topics : keywords).reduce((best, keyword) =>
+    words(keyword) < words(best) ? keyword : best,
+  );
   return {
     structure: { structure: "cluster_hub", type: "page", intent: "informational", baseWords: 600 },
     keywords: [shortest, ...keywords.filter((keyword) => keyword !== shortest)].slice(0, KEYWORDS_PER_PAGE + 1),
@@ -104,7 +109,7 @@ function anglesOn(cluster: string, keywords: KeywordInput[]): Plan[] {
     ["howto", `Getting More Out of ${general}`],
     ["topic", `${general}: Terms You Should Know`],
     ["versus", `${general}: How to Compare Your Options`],
-    ["topic", `When ${general} Make${subject.plural ? "" : "s"} Sense and When Not`],
+    ["topic", `${general}: When It Pays Off and When Not`],
   ];
   return angles.map(([facet, title], turn) => ({
     structure: STRUCTURE_OF[facet],
@@ -190,7 +195,7 @@ function freeTitle(titles: string[], taken: Set<string>, cluster: string): strin
 }
 
 /** Titles are the same without regard to case and spacing; by way of capitals, since some letters fold only that way. */
-const titleKey = (title: string) => title.normalize("NFC").trim().replace(/\s+/g, " ").toUpperCase().toLowerCase();
+const titleKey = (title: string) => title.trim().replace(/\s+/g, " ").toUpperCase().toLowerCase().normalize("NFC");
 
 const intentOf = (keyword: KeywordInput) => keyword.intent ?? inferIntent(keyword.keyword);
 

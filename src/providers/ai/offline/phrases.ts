@@ -21,7 +21,7 @@ const TRAILING =
   / (?:(?:online|reviews?|ratings?|prices?|pricing|costs?|deals?|discounts?|coupons?|for sale|near me|nearby|guide|tutorial|tips|ideas|examples|explained|meaning|definition|reddit|comparison|compared|alternatives|20\d\d|login|website|shop|store|pdf))+$/i;
 
 const HOW_TO_VERB =
-  /^how (?:to|do (?:i|you)|can (?:i|you)) \S+ (?:(?:up|out|off|down|on|in|over) )?(?:(?:an?|the|your|my) )?(?=\S)/i;
+  /^how (?:to|do (?:i|you)|can (?:i|you)) (?:(?:\S+ ){1,3}(?:an?|the|your|my) |\S+ (?:(?:up|out|off|down|on|in|over) )?)(?=\S)/i;
 
 const MASS_NOUNS = new Set(
   (
@@ -48,11 +48,12 @@ const NOT_AGENTS = new Set(
 /** Words that end in s without being plurals. */
 const SINGULAR_S = /(ss|us|is|ics|news|gas|bus|lens|plus)$/;
 
-const PRODUCT_NOUNS = new Set(
+const COUNTABLE_NOUNS = new Set(
   (
     "machine kettle pot press filter pump shoe laptop camera phone car bike tool kit table chair desk bed sofa lamp knife pan bag watch " +
     "tablet monitor keyboard mouse speaker dress shirt jacket boot tent backpack plan course agency company website app template bottle " +
     "basket group head gasket scale cup mug tray box mat pad bean plant tree garden house room kitchen bathroom boat guitar piano drone dog cat " +
+    "collar leash crate puppy kitten baby seed flower vegetable jar " +
     "loan mortgage lawyer dentist doctor hotel flight visa recipe engine battery light bulb screen wall roof door window floor valve hose"
   ).split(" "),
 );
@@ -90,6 +91,10 @@ function phraseOf(keyword: string): Subject {
   };
 }
 
+/** A name in title case as it stands within a sentence; words with capitals inside ("CRM", "iPhone") stay. */
+const uncapitalised = (name: string) =>
+  name.replace(/\b\p{Lu}\p{Ll}*\b/gu, (word) => (word.length > 1 ? word.toLowerCase() : word));
+
 /** Known abbreviations in capitals, other words as they are. */
 function withAcronyms(word: string): string {
   const title = titleCase(word);
@@ -103,7 +108,7 @@ export function subjectAmong(keywords: string[], fallback: string): Subject {
   const named = keywords.find(
     (keyword) => keyword.trim() !== "" && !QUESTION.test(stripIntent(clean(keyword).replace(HOW_TO_VERB, ""))),
   );
-  return subjectOf(named ?? fallback);
+  return subjectOf(named ?? uncapitalised(fallback));
 }
 
 function stripIntent(keyword: string): string {
@@ -117,10 +122,10 @@ const isPlural = (word: string) =>
   !SINGULAR_S.test(word.toLowerCase()) &&
   !MASS_NOUNS.has(word.toLowerCase());
 
-/** Only what surely has a plural: known product words and words for what does something (grinder, roaster). */
+/** Only what surely has a plural: known words and those for what does something (grinder, roaster). */
 function isCountable(word: string): boolean {
   const lower = word.toLowerCase();
-  if (PRODUCT_NOUNS.has(lower) || lower in IRREGULAR) return true;
+  if (COUNTABLE_NOUNS.has(lower) || lower in IRREGULAR) return true;
   return /^[a-z]{3,}(er|or)$/.test(lower) && !NOT_AGENTS.has(lower) && !MASS_NOUNS.has(lower);
 }
 
@@ -133,9 +138,11 @@ export function pluralOf(word: string): string {
 
 function singularOf(word: string): string {
   if (/ies$/i.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (/(xes|ches|shes|sses)$/i.test(word)) return word.slice(0, -2);
+  if (/(xes|ches|shes|sses|[^h]oes)$/i.test(word) && word.length > 4) return word.slice(0, -2);
   return word.slice(0, -1);
 }
+
+const DETERMINER = /^(an?|the|your|my|his|her|its|our|their|this|that|these|those|it|them|any|some|all|more|\d+)$/i;
 
 /** "clean espresso machine" is "clean an espresso machine": an article where the object surely takes one. */
 export function actionOf(keyword: string): string {
@@ -145,10 +152,7 @@ export function actionOf(keyword: string): string {
   const stop = words.findIndex((word, index) => index >= particle && PREPOSITIONS.has(word.toLowerCase()));
   const object = words.slice(particle, stop === -1 ? undefined : stop);
   const noun = object.at(-1) ?? "";
-  const determined =
-    /^(an?|the|your|my|his|her|its|our|their|this|that|these|those|it|them|any|some|all|more|\d+)$/i.test(
-      object[0] ?? "",
-    );
+  const determined = object.some((word) => DETERMINER.test(word));
   if (object.length === 0 || determined || isPlural(noun) || !isCountable(noun)) return action;
   return [...words.slice(0, particle), article(object[0] ?? ""), ...words.slice(particle)].join(" ");
 }
@@ -166,6 +170,17 @@ export function sidesOf(keyword: string): [string, string] | undefined {
   if (!left || !right) return undefined;
   return [left.replace(LEADING, ""), right.replace(TRAILING, "")];
 }
+
+/** "when to plant tomatoes": a question that can be a heading as it stands. */
+const INDIRECT = /^(what|when|where|which \S+|how (?:often|much|many|long)) to (.+)$/i;
+
+/** The heading that a question makes, with a question mark where it asks directly. */
+export const questionHeading = (keyword: string) =>
+  capitalised(clean(keyword)) + (INDIRECT.test(clean(keyword)) ? "" : "?");
+
+/** The question as a reader asks it: "when to plant tomatoes" is "When should I plant tomatoes?". */
+export const directQuestion = (keyword: string) =>
+  `${capitalised(clean(keyword).replace(INDIRECT, "$1 should I $2"))}?`;
 
 /** First letter in capitals, the rest untouched. */
 export const capitalised = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());

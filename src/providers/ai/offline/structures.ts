@@ -1,5 +1,5 @@
 import type { Intent, ProposedIdea } from "../ai.ts";
-import { actionOf, capitalised, clean, sidesOf, subjectAmong, subjectOf } from "./phrases.ts";
+import { actionOf, capitalised, clean, questionHeading, sidesOf, subjectAmong, subjectOf } from "./phrases.ts";
 import { titleCase } from "./text.ts";
 
 /** What a keyword asks for, by its words: it decides the page that answers it and the section that treats it. */
@@ -74,6 +74,7 @@ export function titlesFor(facet: Facet, keyword: string): string[] {
   const general = titleCase(subject.general);
   const one = titleCase(subject.attributive);
   const asked = titleCase(clean(keyword));
+  const question = titleCase(questionHeading(keyword)).replace(/(?<![?])$/, ":");
   switch (facet) {
     case "howto": {
       const action = titleCase(actionOf(keyword));
@@ -86,9 +87,9 @@ export function titlesFor(facet: Facet, keyword: string): string[] {
     }
     case "question":
       return [
-        `${asked}? A Clear Answer`,
-        `${asked}? What to Know Before You Decide`,
-        `${asked}? The Short Answer and the Reasons`,
+        `${question} A Clear Answer`,
+        `${question} What to Know Before You Decide`,
+        `${question} The Short Answer and the Reasons`,
       ];
     case "versus": {
       const [left, right] = (sidesOf(keyword) ?? [general, "the Alternatives"]).map(titleCase);
@@ -108,7 +109,7 @@ export function titlesFor(facet: Facet, keyword: string): string[] {
       return [
         `Best ${general}: How to Build Your Shortlist`,
         `Best ${general}: What Separates Good From Good Enough`,
-        `How to Choose Among ${general}`,
+        `How to Choose ${subject.plural ? "Among " : ""}${general}`,
         `${general}: Options by Need and Budget`,
       ];
     case "price":
@@ -148,7 +149,7 @@ export function sectionFor(keyword: string, intent: Intent | null): ProposedIdea
         points: ["What to have ready", "The order of the steps", "How to tell that it worked"],
       };
     case "question":
-      return { heading: `${capitalised(clean(keyword))}?`, points: ["The short answer", "What the answer depends on"] };
+      return { heading: questionHeading(keyword), points: ["The short answer", "What the answer depends on"] };
     case "versus": {
       const [left, right] = sidesOf(keyword) ?? [general, "the alternatives"];
       return {
@@ -191,7 +192,7 @@ export function framingFor(
   keyword: string,
   cluster: string,
 ): { before: ProposedIdea["outline"]; after: ProposedIdea["outline"] } {
-  const { general, attributive, plural } = subjectAmong([keyword], cluster);
+  const { general, attributive } = subjectAmong([keyword], cluster);
   const section = (heading: string, ...points: string[]) => ({ heading, points });
   switch (structure) {
     case "guide":
@@ -232,9 +233,7 @@ export function framingFor(
       };
     default:
       return {
-        before: [
-          section(`Why ${general} deserve${plural ? "" : "s"} a closer look`, "The purpose", "The people it concerns"),
-        ],
+        before: [section(`A closer look at ${general}`, "The purpose", "The people it concerns")],
         after: [section("How to move on from here", "First steps", "What to review later")],
       };
   }
