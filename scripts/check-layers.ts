@@ -21,18 +21,19 @@ const MAY_IMPORT: Record<string, string[]> = {
   http: ["core", "context", "http"],
   ".queries": ["core", "db", "own .queries", "own plain"],
   ".system-queries": ["core", "db", "own .queries", "own plain"],
-  ".service": ["core", "context", "db", "providers", "own .queries", "own .system-queries", ".service", "plain"],
-  ".job": [
+  // Statements of several nouns share one batch: a service may take another domain's unexecuted queries.
+  ".service": [
     "core",
     "context",
     "db",
-    "providers",
     "messages",
-    "own .queries",
+    "providers",
+    ".queries",
     "own .system-queries",
     ".service",
     "plain",
   ],
+  ".job": ["core", "context", "db", "providers", "messages", ".queries", "own .system-queries", ".service", "plain"],
   ".schemas": ["core", "db", "http", ".schemas", "plain"],
   ".routes": ["core", "http", ".schemas", ".service", "plain"],
   /** A file of a domain without a suffix: prices, catalogues, rules. */
@@ -40,7 +41,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   /** `index.ts` of a domain. */
   mount: ["http", "own .routes"],
   studio: ["core", "db", "http", "studio", ".service", "plain"],
-  background: ["core", "context", "db", "messages", "background", ".service", ".job", "plain"],
+  background: ["core", "context", "db", "messages", "providers", "background", ".queries", ".service", ".job", "plain"],
 };
 
 /** A domain may call only those in rows above its own, never a neighbour in its row. */

@@ -24,7 +24,7 @@ export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandl
   try {
     const outcome = await handler.run(ctx, { row, lastAttempt, report: reporter(ctx, row) });
     await store(ctx, row, outcome);
-    await settleJob(ctx, row, creditsOf(outcome));
+    await settleJob(ctx, row, creditsOf(row, outcome));
     log(row, "done", startedAt);
   } catch (error) {
     if (error instanceof JobInterrupted || isGuardFailure(error)) return log(row, "interrupted", startedAt);
@@ -34,11 +34,16 @@ export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandl
   }
 }
 
-const creditsOf = (outcome: JobOutcome) => outcome.usage.reduce((sum, line) => sum + line.credits, 0);
+/** What the hold covers of what was used; an overrun is ours. */
+const creditsOf = (row: JobRow, outcome: JobOutcome) =>
+  Math.min(
+    row.estimatedCredits,
+    outcome.usage.reduce((sum, line) => sum + line.credits, 0),
+  );
 
 async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome): Promise<void> {
   const at = now();
-  const credits = creditsOf(outcome);
+  const credits = creditsOf(row, outcome);
   const notices = outcome.notification ? [notice(ctx, outcome.notification, row.id)] : [];
   const done = {
     state: "done",

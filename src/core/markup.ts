@@ -82,11 +82,15 @@ export function headings(html: string): Heading[] {
 }
 
 /**
- * The beginning of the visible text on one line, at most `maxCharacters` UTF-16 units including the ellipsis, cut
+ * The beginning of the visible text (headings only if there is nothing else) on one line, at most `maxCharacters` UTF-16 units including the ellipsis, cut
  * after a whole word (inside the first one only if it alone is too long). @throws MarkupTooComplex
  */
 export function excerptOf(html: string, maxCharacters: number): string {
-  const text = plainText(html).replace(/\s+/g, " ");
+  const tree = parseHtml(html);
+  visit(tree, "element", (node) => {
+    if (headingLevel(node) !== undefined) node.children = [];
+  });
+  const text = (toText(tree).trim() || plainText(html)).replace(/\s+/g, " ");
   if (text.length <= maxCharacters) return text;
   const room = Math.max(0, maxCharacters - 1);
   let end = 0;

@@ -75,8 +75,8 @@ function refusedName(host: string): string | null {
   return null;
 }
 
-/** The URL standard takes a host whose last label is a number for an IPv4 address; empty is the trailing dot's label. */
-const isNumeric = (label: string) => /^(?:\d+|0x[0-9a-f]*)$/.test(label);
+/** The URL standard writes every IPv4 address as four decimal numbers, and takes no other name that ends in a number. */
+const isNumeric = (label: string) => /^\d+$/.test(label);
 
 const isUnder = (host: string, suffixes: string[]) =>
   suffixes.some((suffix) => host === suffix || host.endsWith(`.${suffix}`));

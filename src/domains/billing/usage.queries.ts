@@ -2,7 +2,7 @@ import type { Db } from "../../db/client.ts";
 import type { Statement } from "../../db/guard.ts";
 import { creditUsage } from "../../db/tables/billing.ts";
 import type { JobRow } from "../../db/tables/system.ts";
-import type { UsageLine } from "../system/tasks.service.ts";
+import type { UsageLine } from "../system/usage-line.ts";
 
 /** The usage log of a job, written with its result; once per operation, however often the batch is repeated. */
 export const recordUsage = (db: Db, job: JobRow, usage: readonly UsageLine[], now: number): Statement[] =>

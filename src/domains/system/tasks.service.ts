@@ -2,7 +2,6 @@ import type { ServiceContext } from "../../context.ts";
 import { conflict, notFound } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, type Statement } from "../../db/guard.ts";
-import type { Operation } from "../../db/tables/billing.ts";
 import type { NotificationType } from "../../db/tables/notifications.ts";
 import type { JobRow } from "../../db/tables/system.ts";
 import type { AccountEvent } from "../../messages/events.ts";
@@ -17,16 +16,7 @@ import {
   updateProgress,
 } from "./tasks.queries.ts";
 
-/** What one operation of a job used, priced: becomes a row of the usage log. */
-export interface UsageLine {
-  operation: Operation;
-  credits: number;
-  tokensIn: number;
-  tokensOut: number;
-  model: string;
-  relatedType?: string;
-  relatedId?: number;
-}
+export type { UsageLine } from "./usage-line.ts";
 
 export interface NotificationInput {
   type: NotificationType;

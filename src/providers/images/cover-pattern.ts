@@ -39,7 +39,7 @@ function drawTiles(area: Area, palette: Palette, dice: Dice): string {
   const columns = Math.max(2, Math.round(area.width / (short / 3)));
   const size = area.width / columns;
   const shapes: string[] = [];
-  for (let y = area.y; y < area.y + area.height; y += size) {
+  for (let y = area.y; y + size * 0.05 < area.y + area.height; y += size) {
     for (let column = 0; column < columns; column++) shapes.push(tile(area.x + column * size, y, size, palette, dice));
   }
   return shapes.join("");

@@ -31,7 +31,7 @@ export function renderDocument(site: Site, head: PageHead, children: Child): str
         <style>{raw(STYLESHEET)}</style>
         {head.structuredData && <script type="application/ld+json">{raw(head.structuredData)}</script>}
       </head>
-      <body>
+      <body class={head.kind === "website" ? "wide" : undefined}>
         <a class="skip" href="#content">
           Skip to content
         </a>
@@ -110,5 +110,5 @@ function SocialCard({ site, head }: { site: Site; head: PageHead }) {
 /** A day in the site's language; pages have no script that could know the reader's time zone, so it is the UTC day. */
 export function DateOf({ site, at }: { site: Site; at: string }) {
   const day = new Intl.DateTimeFormat(languageOf(site), { dateStyle: "long", timeZone: "UTC" }).format(new Date(at));
-  return <time dateTime={at}>{day}</time>;
+  return <time datetime={at}>{day}</time>;
 }

@@ -72,13 +72,13 @@ h1{font-size:clamp(1.9rem,1.35rem + 2.6vw,3.1rem);line-height:1.1;letter-spacing
 .card .eyebrow{margin:0 0 .35rem;font-size:.75rem}
 .card .when{color:var(--soft);font-size:.875rem}
 .card img{display:block;width:100%;aspect-ratio:16/9;object-fit:cover;background:var(--raised)}
-@media (min-width:42rem){.list{max-width:calc(54rem + 2*var(--space))}.card.pictured{grid-template-columns:minmax(0,1fr) 15rem;gap:2rem;align-items:start}.card.pictured img{order:2;aspect-ratio:3/2}}
+@media (min-width:42rem){:is(.masthead,.list,.foot):is(.wide *){max-width:calc(54rem + 2*var(--space))}.card.pictured{grid-template-columns:minmax(0,1fr) 15rem;gap:2rem;align-items:start}.card.pictured img{order:2;aspect-ratio:3/2}}
 .pages{display:flex;justify-content:space-between;align-items:center;gap:1rem;padding-block:1.25rem 2.5rem;border-top:1px solid var(--line);font-size:.9375rem}
 .pages a{padding-block:.5rem}
 .pages span{color:var(--soft)}
 .missing{padding-block:clamp(3rem,12vw,7rem)}
-.foot{padding-block:1.5rem 3rem;color:var(--soft);font-size:.875rem}
-.foot p{border-top:1px solid var(--line);margin:0;padding-top:1.5rem}
+.foot{padding-block:1.5rem 3rem;color:var(--soft)}
+.foot p{font-size:.875rem;border-top:1px solid var(--line);margin:0;padding-top:1.5rem}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{.skip,.masthead .feed,.related,.pages{display:none}body{font-size:11pt}a{color:inherit}}
 `.replaceAll("\n", "");

@@ -1,5 +1,6 @@
 import type { ClusteringInput, ClusteringResult, ExistingCluster, KeywordInput, ProposedCluster } from "../ai.ts";
 import { describeCluster, listOf, type Member, nameCluster } from "./cluster-names.ts";
+import { coAssociation } from "./consensus.ts";
 import { agglomerate } from "./partition.ts";
 import { keywordSimilarity, type Similarity } from "./similarity.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
@@ -9,18 +10,20 @@ import type { Vectors } from "./vectors.ts";
 const EXISTING_KEYWORDS = 600;
 
 export interface Thresholds {
-  /** Groups join while their mean similarity is at least this. */
+  /** Two texts less alike than this are not linked at all. */
   link: number;
-  /** A keyword left alone joins the group it is nearest to from this mean similarity on; below it is an outlier. */
+  /** A keyword left alone joins the group that it is most like, from this mean similarity on; below it is an outlier. */
   attach: number;
 }
 
-const WORD_THRESHOLDS: Thresholds = { link: 0.06, attach: 0.03 };
+const WORD_THRESHOLDS: Thresholds = { link: 0.06, attach: 0.08 };
+/** Texts that about half of the partitions put together form a cluster. */
+const AGREEMENT = 0.45;
 
 /** Clusters keywords by their words and the word vectors: no model, no network, same input same answer. */
 export function clusterOffline(input: ClusteringInput, vectors: Vectors): ClusteringResult {
   const similarity = keywordSimilarity(textsToCompare(input), vectors);
-  return clusterBySimilarity(input, similarity, WORD_THRESHOLDS, "soft-alignment/average-link");
+  return clusterBySimilarity(input, similarity, WORD_THRESHOLDS, "soft-alignment/consensus-communities/average-link");
 }
 
 /** The texts whose similarity `clusterBySimilarity` needs, in its order: the new keywords, then those of existing clusters. */
@@ -48,7 +51,7 @@ export function clusterBySimilarity(
   const sample = existingSample(input.existing);
   if (similarity.size !== input.keywords.length + sample.length) throw new RangeError("similarity of other texts");
   const seeds = [...input.keywords.map(() => undefined), ...sample.map(({ clusterId }) => clusterId)];
-  const labels = agglomerate(similarity, seeds, thresholds.link);
+  const labels = agglomerate(coAssociation(similarity, thresholds.link), seeds, AGREEMENT);
   attachSingles(labels, seeds, similarity, thresholds.attach);
 
   const clusterOfLabel = new Map(

@@ -1,0 +1,33 @@
+import { createSystemContext, type SystemContext } from "../context.ts";
+import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
+import { sweepPublications } from "../domains/publisher/schedule.service.ts";
+import { forgetOldRows } from "../domains/system/retention.service.ts";
+import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "./sweep-jobs.ts";
+
+type Sweep = (system: SystemContext) => Promise<unknown>;
+
+/** The safety net, each minute: everything here claims by one conditional UPDATE, so a doubled run does no harm. */
+const EACH_MINUTE: readonly Sweep[] = [
+  resendStalledJobs,
+  endHopelessJobs,
+  settleEndedJobs,
+  sweepPublications,
+  forgetOldRows,
+  deleteOldNotifications,
+];
+
+/** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */
+export async function scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
+  const system = createSystemContext(env, (work) => execution.waitUntil(work));
+  const ends = await Promise.allSettled(EACH_MINUTE.map((sweep) => sweep(system)));
+  const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
+  for (const error of failures)
+    console.error(
+      JSON.stringify({
+        level: "error",
+        message: "sweep failed",
+        error: error instanceof Error ? error.stack : String(error),
+      }),
+    );
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweeps failed`);
+}

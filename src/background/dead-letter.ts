@@ -1,0 +1,27 @@
+import type { ServiceContext } from "../context.ts";
+import { findTask } from "../domains/system/tasks.queries.ts";
+import { type Message, RowJob } from "../messages/jobs.ts";
+import { failJob } from "./fail-job.ts";
+import { JOB_HANDLERS } from "./handlers.ts";
+
+/**
+ * A message that used up its deliveries: its worker died each time before our code could say so. A job that may still
+ * be tried is left to the sweeper; one that may not is ended, its credits come back and its owner is told. Errands have
+ * their truth elsewhere: the sweeps of their domains find them again.
+ */
+export async function handleDead(ctx: ServiceContext, message: Message): Promise<void> {
+  const job = RowJob.safeParse(message);
+  if (!job.success)
+    return console.error(
+      JSON.stringify({ level: "error", message: "errand died", type: message.type, account: message.accountId }),
+    );
+  const row = await findTask(ctx.db, ctx.tenant, job.data.jobId);
+  if (!row || row.finishedAt !== null || row.attempts < row.maxAttempts) return;
+  await failJob(
+    ctx,
+    row,
+    JOB_HANDLERS[job.data.type],
+    "The work stopped unexpectedly several times; nothing was charged.",
+    "internal_error",
+  );
+}

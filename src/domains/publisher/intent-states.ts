@@ -1,0 +1,42 @@
+import type { IntentState } from "../../db/tables/publisher.ts";
+
+/**
+ * Who may follow whom (`decisions` 6). A publication moves only along these arrows, and each move is one conditional
+ * UPDATE that names the state it leaves.
+ *
+ *   scheduled ─▶ claimed ─▶ sending ─▶ published | rejected | unconfirmed | scheduled (refused before acceptance)
+ *   unconfirmed ─▶ reconciling ─▶ published | absent | needs_human | unconfirmed (look again later)
+ *   absent ─▶ scheduled: only where the platform makes a second send harmless
+ */
+const NEXT: Record<IntentState, readonly IntentState[]> = {
+  scheduled: ["claimed", "cancelled", "missed"],
+  claimed: ["sending", "scheduled", "cancelled", "missed", "rejected"],
+  sending: ["published", "rejected", "unconfirmed", "scheduled", "reconciling"],
+  unconfirmed: ["reconciling"],
+  reconciling: ["published", "absent", "needs_human", "unconfirmed"],
+  absent: ["scheduled"],
+  needs_human: ["published", "scheduled", "cancelled"],
+  rejected: ["scheduled", "cancelled"],
+  published: ["retracted"],
+  cancelled: ["scheduled"],
+  missed: ["scheduled", "cancelled"],
+  retracted: ["scheduled"],
+};
+
+/** The states from which an intent may come to `to`. */
+export const sourcesOf = (to: IntentState): IntentState[] =>
+  (Object.keys(NEXT) as IntentState[]).filter((from) => NEXT[from].includes(to));
+
+/** Nobody knows yet whether it is live, or it is on its way: a caller can only wait. */
+export const IN_FLIGHT: readonly IntentState[] = ["claimed", "sending", "unconfirmed", "reconciling", "absent"];
+
+/** A caller's new wish may arm these again, as a new attempt of the same intent. `unconfirmed` and `needs_human` never. */
+export const REARMABLE: readonly IntentState[] = ["rejected", "cancelled", "missed", "retracted"];
+
+/** v1's words for a publishing record. */
+export function recordStatus(state: IntentState): "pending" | "publishing" | "published" | "failed" | "retracted" {
+  if (state === "published" || state === "retracted") return state;
+  if (state === "scheduled") return "pending";
+  if (state === "rejected" || state === "needs_human" || state === "missed") return "failed";
+  return state === "cancelled" ? "retracted" : "publishing";
+}

@@ -1,0 +1,13 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { events, idempotencyKeys } from "../../db/tables/system.ts";
+
+export const deleteExpiredRows = (db: Db, eventsBefore: number, keysBefore: number, limit: number) =>
+  db.batch([
+    db
+      .delete(events)
+      .where(sql`${events.id} IN (SELECT id FROM events WHERE created_at < ${eventsBefore} LIMIT ${limit})`),
+    db
+      .delete(idempotencyKeys)
+      .where(sql`rowid IN (SELECT rowid FROM idempotency_keys WHERE created_at < ${keysBefore} LIMIT ${limit})`),
+  ]);
