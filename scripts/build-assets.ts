@@ -1,5 +1,5 @@
 /** Fills `.assets/`: the scripts of the docs pages, the files of src/assets (word vectors) and the fonts of covers. */
-import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { CACHE, ROOT } from "./local/paths.ts";
 
@@ -15,8 +15,13 @@ const DOCS = [
   "redoc/bundles/redoc.standalone.js",
 ];
 
-const own = (await readdir(OWN).catch(() => [])).filter((name) => name !== "README.md");
+const entries = await readdir(OWN, { recursive: true, withFileTypes: true }).catch(() => []);
+const own = entries
+  .filter((entry) => entry.isFile() && entry.name !== "README.md")
+  .map((entry) => path.relative(OWN, path.join(entry.parentPath, entry.name)));
 const stamp = path.join(OUT, ".built");
+/** ReDoc's footer fetches its maker's logo from a CDN; the pages ask nothing of other hosts, so it goes without. */
+const REDOC_LOGO = '"https://cdn.redoc.ly/redoc/logo-mini.svg"';
 const modified = async (file: string) => (await stat(file).catch(() => undefined))?.mtimeMs ?? 0;
 
 if (!(await isCurrent())) await build();
@@ -40,7 +45,11 @@ async function build(): Promise<void> {
   await mkdir(path.join(draft, "docs"), { recursive: true });
   for (const file of DOCS)
     await copyFile(path.join(ROOT, "node_modules", file), path.join(draft, "docs", path.basename(file)));
-  for (const name of own) await copyFile(path.join(OWN, name), path.join(draft, name));
+  await keepReDocLocal(path.join(draft, "docs/redoc.standalone.js"));
+  for (const name of own) {
+    await mkdir(path.dirname(path.join(draft, name)), { recursive: true });
+    await copyFile(path.join(OWN, name), path.join(draft, name));
+  }
   const { buildFonts } = await import("./build-fonts.ts");
   await buildFonts(path.join(draft, "fonts"));
   await writeFile(path.join(draft, ".assetsignore"), ".built\n.assetsignore\n");
@@ -48,4 +57,11 @@ async function build(): Promise<void> {
   await rm(OUT, { recursive: true, force: true });
   await rename(draft, OUT);
   process.stderr.write("assets: built .assets/\n");
+}
+
+async function keepReDocLocal(file: string): Promise<void> {
+  const script = await readFile(file, "utf8");
+  if (!script.includes(REDOC_LOGO))
+    throw new Error("ReDoc no longer names its logo as it did: look at its requests again");
+  await writeFile(file, script.replaceAll(REDOC_LOGO, '"data:,"'));
 }

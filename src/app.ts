@@ -1,17 +1,31 @@
 import { DomainError } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
+import { createDocumentRoutes } from "./documents/routes.ts";
 import { findApiKeyByPrefix } from "./domains/auth/api-keys.system-queries.ts";
 import { authRoutes } from "./domains/auth/index.ts";
+import { billingRoutes } from "./domains/billing/index.ts";
+import { notificationRoutes } from "./domains/notifications/index.ts";
 import { systemRoutes } from "./domains/system/index.ts";
-import { admitAddress } from "./http/access.ts";
+import { operatorRoutes } from "./domains/system/operator.routes.ts";
+import { admitCaller } from "./http/access.ts";
 import { renderStudio, renderV1 } from "./http/errors.ts";
+import { localControlRoutes } from "./http/local-control.ts";
 import { createRouter } from "./http/router.ts";
+import { wsRoutes } from "./studio/ws.routes.ts";
 
 /** The v1 surface, `/api/v1/…`. */
 export const v1 = createRouter();
 v1.onError(renderV1);
 v1.route("/auth", authRoutes);
+v1.route("/billing", billingRoutes);
+v1.route("/notifications", notificationRoutes);
 v1.route("/system", systemRoutes);
+v1.route("/system/operator", operatorRoutes);
+
+/** The studio surface, `/api/…`. */
+export const studio = createRouter();
+studio.onError(renderStudio);
+studio.route("/", wsRoutes);
 
 /** The HTTP composition root: what every answer has, both surfaces, and what answers when nothing else does. */
 export const app = createRouter();
@@ -25,11 +39,15 @@ app.use("*", async (c, next) => {
 });
 
 app.route("/api/v1", v1);
+app.route("/api", studio);
+app.route("/api", createDocumentRoutes({ v1, studio }));
+
+app.route("/__local", localControlRoutes);
 
 const isV1 = (path: string) => path.startsWith("/api/v1/");
 
 app.notFound(async (c) => {
-  if (c.req.path.startsWith("/api/")) await admitAddress(c);
+  if (c.req.path.startsWith("/api/")) await admitCaller(c, null);
   const error = new DomainError("not_found", `No such path: ${c.req.method} ${c.req.path}`);
   return isV1(c.req.path) ? renderV1(error, c) : renderStudio(error, c);
 });

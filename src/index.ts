@@ -2,6 +2,4 @@ import { app } from "./app.ts";
 
 export { AccountObject } from "./account/account-object.ts";
 
-export default {
-  fetch: app.fetch,
-} satisfies ExportedHandler<Env>;
+export default { fetch: app.fetch } satisfies ExportedHandler<Env>;

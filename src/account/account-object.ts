@@ -135,12 +135,13 @@ export class AccountObject extends DurableObject<Env> {
     this.#sockets.publish(events, now());
   }
 
-  progress(event: ProgressEvent): void {
-    this.#sockets.progress(event, now());
+  /** Makes events known that a resuming socket asks for; open sockets are not told again. */
+  remember(events: StoredEvent[]): void {
+    this.#sockets.remember(events);
   }
 
-  knowsEvent(eventId: string): boolean {
-    return this.#sockets.knows(eventId);
+  progress(event: ProgressEvent): void {
+    this.#sockets.progress(event, now());
   }
 
   issueTicket(hash: string, principal: SocketPrincipal): void {

@@ -56,8 +56,8 @@ export class Sockets {
     this.#send(JSON.stringify(event), now);
   }
 
-  knows(eventId: string): boolean {
-    return this.#sql.exec("SELECT 1 FROM recent_events WHERE id = ?", eventId).toArray().length > 0;
+  remember(events: readonly StoredEvent[]): void {
+    for (const event of events) this.#remember(event);
   }
 
   closeSession(sessionId: string): void {

@@ -18,8 +18,8 @@ const ERRANDS: Errands = {
 };
 
 // safe: `errand.type` selects the function written for that very member of the union
-const runErrand = <T extends Errand["type"]>(ctx: ServiceContext, errand: MessageOf<T>) =>
-  (ERRANDS[errand.type as T] as Errands[T])(ctx, errand);
+const runErrand = (ctx: ServiceContext, errand: Errand) =>
+  (ERRANDS[errand.type] as (ctx: ServiceContext, errand: Errand) => Promise<unknown>)(ctx, errand);
 
 /** Message by message, so that one failure repeats one piece of work. All four queues end here. */
 export async function consume(batch: MessageBatch<unknown>, env: Env, execution: ExecutionContext): Promise<void> {

@@ -124,8 +124,8 @@ function setContext(c: Context<HttpEnv>, identity: Identity | null, idempotencyK
   if (identity) c.set("ctx", createContext(c.env, c.var.system.defer, { ...identity, idempotencyKey }));
 }
 
-/** For answers outside any route: an unknown path counts against the caller's address. */
-export async function admitAddress(c: Context<HttpEnv>): Promise<void> {
+/** For answers outside `route`: an unknown path, a WebSocket. Without an identity it counts against the caller's address. */
+export async function admitCaller(c: Context<HttpEnv>, identity: Identity | null): Promise<void> {
   const rule = { permission: "open", rate: "general", secretAnswer: false } as const;
-  enter(c, await admit(c, configOf(c.env), rule, null, null), false);
+  enter(c, await admit(c, configOf(c.env), rule, identity, null), false);
 }

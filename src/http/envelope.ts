@@ -120,3 +120,9 @@ export const QueuedTask = z
       .openapi({ description: "Credits held for it; what is not used comes back", example: 12 }),
   })
   .openapi("QueuedTask");
+
+const ReadOnly = z.unknown().optional().openapi({ description: "Read-only: accepted and ignored", example: null });
+
+/** Keys of an answer that a client may send back with a body: accepted, never read. Spread it into a strict object. */
+export const readOnlyKeys = <K extends string>(...keys: K[]) =>
+  Object.fromEntries(keys.map((key) => [key, ReadOnly])) as Record<K, typeof ReadOnly>;

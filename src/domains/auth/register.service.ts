@@ -66,7 +66,7 @@ export async function register(system: SystemContext, input: Registration): Prom
   const [row, owner, plan] = [accountRows[0], userRows[0], planRows[0]];
   if (!row || !owner || !plan) throw new Error("registration answered no rows");
   await system.accountObject(row.id).subscribe(plan.includedCredits);
-  return signedIn(system.config, { account: row, user: owner, siteIds: null, sessionId, refresh });
+  return signedIn(system.config, { account: row, user: owner, siteIds: null, sessionId, refresh, readAt: at });
 }
 
 function refuseTaken(error: unknown): never {

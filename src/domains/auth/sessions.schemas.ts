@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { ROLES } from "../../db/tables/accounts.ts";
 
-const Email = z
+export const Email = z
   .email("Give a valid e-mail address")
   .max(254)
   .transform((text) => text.trim().toLowerCase())

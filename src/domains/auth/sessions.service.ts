@@ -28,13 +28,15 @@ interface SignIn {
   siteIds: readonly number[] | null;
   sessionId: string;
   refresh: { token: string; expiresAt: number };
+  /** When the rows were read, ms. */
+  readAt: number;
 }
 
 export async function signedIn(
   config: Config,
-  { account, user, siteIds, sessionId, refresh }: SignIn,
+  { account, user, siteIds, sessionId, refresh, readAt }: SignIn,
 ): Promise<SignedIn> {
-  const subject = { userId: user.id, accountId: account.id, sessionId, role: user.role, siteIds };
+  const subject = { userId: user.id, accountId: account.id, sessionId, role: user.role, siteIds, readAt };
   return {
     ...(await signAccess(config, subject)),
     user,
@@ -46,6 +48,7 @@ export async function signedIn(
 
 /** Throws `invalid_credentials`, the same for an unknown address, a wrong password and a disabled user; `account_suspended`. */
 export async function login(system: SystemContext, email: string, password: string): Promise<SignedIn> {
+  const readAt = now();
   const found = await findCredentials(system.db, email);
   const matches = await verifyPassword(password, found?.user.passwordHash);
   if (!found || !matches || !found.user.isActive)
@@ -66,7 +69,7 @@ export async function login(system: SystemContext, email: string, password: stri
   ]);
   // idempotent: opens the ledger if registration stopped before it could
   await system.accountObject(account.id).subscribe(plan.includedCredits);
-  return signedIn(system.config, { account, user, siteIds: siteList(found.memberSites), sessionId, refresh });
+  return signedIn(system.config, { account, user, siteIds: siteList(found.memberSites), sessionId, refresh, readAt });
 }
 
 /**
@@ -74,7 +77,7 @@ export async function login(system: SystemContext, email: string, password: stri
  * family is revoked, without grace. Throws `invalid_credentials`, `token_expired`, `account_suspended`.
  */
 export async function refreshSession(system: SystemContext, token: string): Promise<SignedIn> {
-  const hash = await sha256(token);
+  const [hash, readAt] = [await sha256(token), now()];
   const found = await findRefreshToken(system.db, hash);
   if (!found || found.session.revokedAt !== null || !found.user.isActive) throw endedSession();
   if (found.token.expiresAt <= now())
@@ -103,6 +106,7 @@ export async function refreshSession(system: SystemContext, token: string): Prom
     siteIds: siteList(found.memberSites),
     sessionId: session.id,
     refresh,
+    readAt,
   });
 }
 
@@ -113,7 +117,8 @@ export async function logout(ctx: ServiceContext, userId: number): Promise<void>
     revokeUserSessions(ctx.db, ctx.accountId, userId, "logout", at),
     recordAudit(ctx.db, { accountId: ctx.accountId, actor: ctx.actor.name, action: "session.logout", createdAt: at }),
   ]);
-  for (const session of ended) await ctx.account.revokeSession(session.id);
+  await ctx.account.revokeUser(userId);
+  await Promise.all(ended.map((session) => ctx.account.revokeSession(session.id)));
 }
 
 async function revokeFamily(system: SystemContext, accountId: number, sessionId: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface TokenSubject {
   sessionId: string;
   role: Role;
   siteIds: readonly number[] | null;
+  /** When these facts were read, ms: a change of role or sites after it revokes the token. */
+  readAt: number;
 }
 
 export interface TokenPair {
@@ -35,7 +37,7 @@ export async function signAccess(
   config: Config,
   subject: TokenSubject,
 ): Promise<{ access: string; accessExpiresAt: number }> {
-  const issuedAt = now();
+  const issuedAt = subject.readAt;
   const accessExpiresAt = issuedAt + ACCESS_LIFETIME_MS;
   const claims = {
     acc: subject.accountId,

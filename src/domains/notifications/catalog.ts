@@ -1,6 +1,11 @@
-import type { NotificationType, SEVERITIES } from "../../db/tables/notifications.ts";
+import {
+  NOTIFICATION_GROUPS,
+  NOTIFICATION_TYPES,
+  type NotificationType,
+  type SEVERITIES,
+} from "../../db/tables/notifications.ts";
 
-type Group = "ai_task" | "system" | "credit" | "billing" | "integration" | "content" | "info";
+type Group = (typeof NOTIFICATION_GROUPS)[number];
 
 interface Entry {
   severity: (typeof SEVERITIES)[number];
@@ -55,10 +60,13 @@ export const CATALOG: Record<NotificationType, Entry> = {
   system_info: { severity: "info", groups: ["system", "info"], action: null },
 };
 
+/** Every word that `?notification_type=` takes: the groups, then the exact types. */
+export const filterWords = (): string[] => [...NOTIFICATION_GROUPS, ...NOTIFICATION_TYPES];
+
 /** The exact types that a filter word means: a group's types, or the one type of that name; null for neither. */
 export function typesMatching(word: string): NotificationType[] | null {
-  const types = Object.keys(CATALOG) as NotificationType[];
-  if ((types as string[]).includes(word)) return [word as NotificationType];
-  const matching = types.filter((type) => (CATALOG[type].groups as readonly string[]).includes(word));
+  const matching = NOTIFICATION_TYPES.filter(
+    (type) => type === word || (CATALOG[type].groups as readonly string[]).includes(word),
+  );
   return matching.length > 0 ? matching : null;
 }

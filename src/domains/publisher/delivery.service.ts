@@ -19,13 +19,29 @@ export interface Delivery {
 const only = (outcome: Outcome): Delivery => ({ outcome, effects: [], events: [] });
 
 /** Sends a post to its platform. The one place where a publication leaves; called once per attempt. */
-export async function deliver(ctx: ServiceContext, connection: Connection, intent: PublicationIntent, source: Publishable, post: Post): Promise<Delivery> {
+export async function deliver(
+  ctx: ServiceContext,
+  connection: Connection,
+  intent: PublicationIntent,
+  source: Publishable,
+  post: Post,
+): Promise<Delivery> {
   if (connection.platform === "site") return sitePublication(ctx, intent, source, post);
   const adapter = adapterFor(connection.platform);
-  if (!adapter) return only({ kind: "rejected", reason: "refused", message: `Publishing to ${connection.platform} is not available.` });
+  if (!adapter)
+    return only({
+      kind: "rejected",
+      reason: "refused",
+      message: `Publishing to ${connection.platform} is not available.`,
+    });
   const credentials = await openCredentials(ctx, connection);
   const parsed = adapter.credentials.safeParse(credentials);
-  if (!parsed.success) return only({ kind: "rejected", reason: "auth_failed", message: "The stored credentials cannot be read. Connect the platform again." });
+  if (!parsed.success)
+    return only({
+      kind: "rejected",
+      reason: "auth_failed",
+      message: "The stored credentials cannot be read. Connect the platform again.",
+    });
   return only(await adapter.publish(post, parsed.data, ctx.fetch));
 }
 
@@ -34,6 +50,7 @@ export async function readBack(ctx: ServiceContext, connection: Connection, post
   const adapter = adapterFor(connection.platform);
   if (!adapter) return { kind: "undecidable", message: `Publishing to ${connection.platform} is not available.` };
   const parsed = adapter.credentials.safeParse(await openCredentials(ctx, connection));
-  if (!parsed.success) return { kind: "undecidable", message: "The stored credentials cannot be read. Connect the platform again." };
+  if (!parsed.success)
+    return { kind: "undecidable", message: "The stored credentials cannot be read. Connect the platform again." };
   return adapter.find(post, parsed.data, ctx.fetch);
 }

@@ -1,11 +1,17 @@
-import { and, asc, desc, eq, gt, inArray, isNull, lte, lt, min, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
-import { type IntentState, type PublicationIntent, publicationAttempts, publicationIntents } from "../../db/tables/publisher.ts";
+import {
+  type IntentState,
+  type PublicationIntent,
+  publicationAttempts,
+  publicationIntents,
+} from "../../db/tables/publisher.ts";
 
 type Values = Partial<typeof publicationIntents.$inferInsert>;
 
-const own = (accountId: number, id: number) => and(eq(publicationIntents.accountId, accountId), eq(publicationIntents.id, id));
+const own = (accountId: number, id: number) =>
+  and(eq(publicationIntents.accountId, accountId), eq(publicationIntents.id, id));
 
 export const findIntent = (db: Db, accountId: number, id: number) =>
   db.select().from(publicationIntents).where(own(accountId, id)).limit(1);
@@ -25,11 +31,22 @@ export const findIntentsOfContent = (db: Db, accountId: number, contentId: numbe
     .where(and(eq(publicationIntents.accountId, accountId), eq(publicationIntents.contentId, contentId)))
     .orderBy(asc(publicationIntents.id));
 
-export const insertIntent = (db: Db, row: typeof publicationIntents.$inferInsert) => db.insert(publicationIntents).values(row).returning();
+export const insertIntent = (db: Db, row: typeof publicationIntents.$inferInsert) =>
+  db.insert(publicationIntents).values(row).returning();
 
 /** Takes a due intent for one sender. A claim whose holder died never began to send, so it may be taken over. */
-export async function claimIntent(db: Db, accountId: number, id: number, now: number, leaseUntil: number): Promise<PublicationIntent | undefined> {
-  const due = and(eq(publicationIntents.state, "scheduled"), lte(publicationIntents.dueAt, now), or(isNull(publicationIntents.retryAt), lte(publicationIntents.retryAt, now)));
+export async function claimIntent(
+  db: Db,
+  accountId: number,
+  id: number,
+  now: number,
+  leaseUntil: number,
+): Promise<PublicationIntent | undefined> {
+  const due = and(
+    eq(publicationIntents.state, "scheduled"),
+    lte(publicationIntents.dueAt, now),
+    or(isNull(publicationIntents.retryAt), lte(publicationIntents.retryAt, now)),
+  );
   const orphaned = and(eq(publicationIntents.state, "claimed"), lt(publicationIntents.leaseUntil, now));
   const [row] = await db
     .update(publicationIntents)
@@ -40,8 +57,17 @@ export async function claimIntent(db: Db, accountId: number, id: number, now: nu
 }
 
 /** Takes an intent whose outcome is unknown: a sender that died while sending, or a look that is due. */
-export async function claimForReading(db: Db, accountId: number, id: number, now: number, leaseUntil: number): Promise<PublicationIntent | undefined> {
-  const unknown = and(inArray(publicationIntents.state, ["sending", "unconfirmed", "reconciling"]), lte(publicationIntents.leaseUntil, now));
+export async function claimForReading(
+  db: Db,
+  accountId: number,
+  id: number,
+  now: number,
+  leaseUntil: number,
+): Promise<PublicationIntent | undefined> {
+  const unknown = and(
+    inArray(publicationIntents.state, ["sending", "unconfirmed", "reconciling"]),
+    lte(publicationIntents.leaseUntil, now),
+  );
   const [row] = await db
     .update(publicationIntents)
     .set({ state: "reconciling", leaseUntil, updatedAt: now })
@@ -55,7 +81,9 @@ const held = (intent: PublicationIntent): SQL =>
   and(
     own(intent.accountId, intent.id),
     eq(publicationIntents.state, intent.state),
-    intent.leaseUntil === null ? isNull(publicationIntents.leaseUntil) : eq(publicationIntents.leaseUntil, intent.leaseUntil),
+    intent.leaseUntil === null
+      ? isNull(publicationIntents.leaseUntil)
+      : eq(publicationIntents.leaseUntil, intent.leaseUntil),
   ) as SQL;
 
 /** Fails its batch unless the intent is still held as `intent` says. */
@@ -66,9 +94,15 @@ export const moveIntent = (db: Db, intent: PublicationIntent, values: Values & {
   db.update(publicationIntents).set(values).where(held(intent));
 
 export const insertAttempt = (db: Db, intent: PublicationIntent, number: number, now: number) =>
-  db.insert(publicationAttempts).values({ accountId: intent.accountId, intentId: intent.id, number, startedAt: now, progress: [] });
+  db
+    .insert(publicationAttempts)
+    .values({ accountId: intent.accountId, intentId: intent.id, number, startedAt: now, progress: [] });
 
-export const endAttempt = (db: Db, intent: PublicationIntent, values: Partial<typeof publicationAttempts.$inferInsert>) =>
+export const endAttempt = (
+  db: Db,
+  intent: PublicationIntent,
+  values: Partial<typeof publicationAttempts.$inferInsert>,
+) =>
   db
     .update(publicationAttempts)
     .set(values)
@@ -92,8 +126,16 @@ export async function findDue(db: Db, accountId: number, now: number, limit: num
   const scheduled = and(eq(publicationIntents.accountId, accountId), eq(publicationIntents.state, "scheduled"));
   const moment = sql<number>`max(${publicationIntents.dueAt}, coalesce(${publicationIntents.retryAt}, 0))`;
   const [due, next] = await db.batch([
-    db.select({ id: publicationIntents.id }).from(publicationIntents).where(and(scheduled, lte(moment, now))).orderBy(asc(publicationIntents.dueAt)).limit(limit),
-    db.select({ at: min(moment) }).from(publicationIntents).where(and(scheduled, gt(moment, now))),
+    db
+      .select({ id: publicationIntents.id })
+      .from(publicationIntents)
+      .where(and(scheduled, lte(moment, now)))
+      .orderBy(asc(publicationIntents.dueAt))
+      .limit(limit),
+    db
+      .select({ at: sql<number | null>`min(${moment})` })
+      .from(publicationIntents)
+      .where(and(scheduled, gt(moment, now))),
   ]);
   return { ids: due.map((row) => row.id), nextAt: next[0]?.at ?? null };
 }

@@ -19,7 +19,13 @@ export const featuredImage = (media: readonly Media[]): Media | undefined =>
   media.find((image) => image.imageType === "featured" && image.status === "generated" && image.fileId !== null);
 
 /** The article as adapters take it. `remoteId` names the live post of an earlier revision. */
-export function buildPost(publicUrl: string, images: R2Bucket, source: Publishable, intent: PublicationIntent, remoteId: string | null): Post {
+export function buildPost(
+  publicUrl: string,
+  images: R2Bucket,
+  source: Publishable,
+  intent: PublicationIntent,
+  remoteId: string | null,
+): Post {
   const { content, media, taxonomies } = source;
   const featured = featuredImage(media);
   return {
@@ -73,5 +79,7 @@ function insertBelow(html: string, heading: string, figureHtml: string): string 
 const figure = (image: Media, publicUrl: string) =>
   `<figure><img src="${mediaUrl(publicUrl, image)}" alt="${escapeAttribute(image.alt)}" width="${image.width}" height="${image.height}" loading="lazy"></figure>`;
 
-const escapeAttribute = (text: string) => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
-const unescapeHtml = (text: string) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+const escapeAttribute = (text: string) =>
+  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+const unescapeHtml = (text: string) =>
+  text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");

@@ -3,8 +3,8 @@ import type { Similarity } from "./similarity.ts";
 import { contentWords, MODIFIERS, STOP_WORDS, stem, titleCase, tokenize } from "./text.ts";
 
 /**
- * Names a person would choose: the keyword that stands best for the cluster, without its "best", "how to" and "near
- * me", in title case.
+ * Names a person would choose: the phrase of a member that most members are about and few other keywords are, without
+ * "best", "how to" and "near me", in title case.
  */
 
 export interface Member {
@@ -14,18 +14,31 @@ export interface Member {
 }
 
 const LEADING =
-  /^(?:(?:what|whats) (?:is|are) (?:an? |the )?|how (?:to|do (?:i|you)|can (?:i|you)) |(?:best|top|good|cheap|free|easy|top rated) |list of |types of |do i need (?:an? )?|(?:an?|the|my|your) )+/;
+  /^(?:(?:what|whats) (?:is|are) (?:the )?(?:an? )?|(?:best|top|good|great) (?:rated |way to )?|(?:cheap|cheapest|free|easy) |list of |types? of |do i need |(?:an?|the|my|your) )+/;
 const TRAILING =
-  /(?: (?:near me|online|reviews?|guide|tutorial|tips|price|prices|cost|for beginners|for sale|explained|at home|20\d\d))+$/;
+  /(?: (?:near me|online|reviews?|guide|tutorial|tips|price|prices|cost|for beginners|for sale|explained|at home|for home|20\d\d))+$/;
+const HOW_TO = /^(?:how (?:to|do (?:i|you)|can (?:i|you)) )([a-z]+)\b/;
 const QUESTION = /^(?:how|what|why|when|where|which|who|can|do|does|did|is|are|should|will)\b/;
+const MAX_LENGTH = 60;
 
-/** A name that is not yet `taken` (compared without case); it is added to `taken`. */
-export function nameCluster(members: Member[], similarity: Similarity, taken: Set<string>): string {
-  const candidates = [...members].sort((a, b) => standing(b, members, similarity) - standing(a, members, similarity));
-  const names = candidates.map((member) => titleCase(bare(member.keyword.keyword)));
-  const whole = candidates.map((member) => titleCase(member.keyword.keyword.toLowerCase()));
-  const free = [...names, ...whole].find((name) => name.length <= 80 && !taken.has(name.toLowerCase()));
-  const name = free ?? numbered(names[0] ?? "Cluster", taken);
+/** A name that is not yet `taken` (compared without case); it is added to `taken`. `others` are the keywords outside. */
+export function nameCluster(members: Member[], others: string[], similarity: Similarity, taken: Set<string>): string {
+  const inside = members.map(({ keyword }) => rootsOf(keyword.keyword));
+  const outside = others.map(rootsOf);
+  const loudest = Math.max(1, ...members.map(({ keyword }) => keyword.volume ?? 0));
+  const candidates = members.flatMap((member) => {
+    const central =
+      members.reduce((sum, { position }) => sum + similarity.between(member.position, position), 0) / members.length;
+    const volume = Math.log1p(member.keyword.volume ?? 0) / Math.log1p(loudest);
+    return phrasesOf(member.keyword.keyword).map(({ phrase, penalty }) => {
+      const roots = [...rootsOf(phrase)];
+      const said = coverage(roots, inside) - 0.8 * coverage(roots, outside);
+      return { phrase, score: said + 0.12 * Math.min(3, roots.length) + 0.2 * central + 0.3 * volume - penalty };
+    });
+  });
+  candidates.sort((a, b) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1));
+  const names = candidates.map(({ phrase }) => titleCase(phrase)).filter((name) => name.length <= MAX_LENGTH);
+  const name = names.find((candidate) => !taken.has(candidate.toLowerCase())) ?? numbered(names[0] ?? "Cluster", taken);
   taken.add(name.toLowerCase());
   return name;
 }
@@ -36,41 +49,60 @@ function numbered(name: string, taken: Set<string>): string {
   return `${name} ${number}`;
 }
 
-/** The keyword without what only asks for a kind of answer; as it is when little would remain. */
-function bare(keyword: string): string {
-  const text = keyword.toLowerCase().trim().replace(/\s+/g, " ");
-  const short = text.replace(LEADING, "").replace(TRAILING, "");
-  return contentWords(short).length >= Math.min(2, contentWords(text).length) ? short : text;
+/** The mean part of the phrase's roots that a keyword has; a keyword with all of them counts most. */
+function coverage(roots: string[], keywords: Set<string>[]): number {
+  if (keywords.length === 0 || roots.length === 0) return 0;
+  const parts = keywords.map((own) => (roots.filter((root) => own.has(root)).length / roots.length) ** 2);
+  return parts.reduce((sum, part) => sum + part, 0) / keywords.length;
 }
 
-/** How well a keyword stands for all: near the others, much searched, made of words the others have, short, no question. */
-function standing(member: Member, members: Member[], similarity: Similarity): number {
-  const others = members.filter((other) => other !== member);
-  const nearness =
-    others.reduce((sum, other) => sum + similarity.between(member.position, other.position), 0) /
-    Math.max(1, others.length);
-  const loudest = Math.max(1, ...members.map((other) => other.keyword.volume ?? 0));
-  const volume = Math.log1p(member.keyword.volume ?? 0) / Math.log1p(loudest);
-  const name = bare(member.keyword.keyword);
-  const words = contentWords(name).map(stem);
-  const shared =
-    words.reduce(
-      (sum, word) => sum + others.filter((other) => rootsOf(other).has(word)).length / Math.max(1, others.length),
-      0,
-    ) / Math.max(1, words.length);
-  const extra = tokenize(name).filter((word) => MODIFIERS.has(word) || STOP_WORDS.has(word)).length;
-  const length = Math.abs(tokenize(name).length - 3);
-  return nearness + shared + 0.6 * volume - 0.08 * extra - 0.05 * length - (QUESTION.test(name) ? 0.5 : 0);
+const rootsOf = (text: string): Set<string> => new Set(contentWords(text).map(stem));
+
+/** The whole keyword, tidied, and the runs of two to four topical words in it; a penalty for what reads less like a name. */
+function phrasesOf(keyword: string): { phrase: string; penalty: number }[] {
+  const whole = tidy(keyword);
+  const words = whole.split(" ");
+  const loose = words.filter((word) => STOP_WORDS.has(word) || MODIFIERS.has(word)).length;
+  const phrases = [
+    { phrase: whole, penalty: 0.12 * loose + 0.1 * Math.max(0, words.length - 4) + (QUESTION.test(whole) ? 0.5 : 0) },
+  ];
+  for (let from = 0; from < words.length; from++) {
+    for (let to = from + 2; to <= Math.min(words.length, from + 4); to++) {
+      const run = words.slice(from, to);
+      if (to - from === words.length || run.some((word) => STOP_WORDS.has(word) || MODIFIERS.has(word))) continue;
+      // A run cut out of a longer noun phrase loses its head or its qualifier.
+      const cut = Number(isTopical(words[from - 1])) + 2 * Number(isTopical(words[to]));
+      phrases.push({ phrase: run.join(" "), penalty: 0.05 + 0.04 * cut + (/\d/.test(run.join("")) ? 0.1 : 0) });
+    }
+  }
+  return phrases;
 }
 
-const rootsOf = (member: Member) => new Set(contentWords(member.keyword.keyword).map(stem));
+const isTopical = (word: string | undefined): boolean =>
+  word !== undefined && !STOP_WORDS.has(word) && !MODIFIERS.has(word);
+
+/** The keyword without what only asks for a kind of answer; "how to grow tomatoes" becomes "growing tomatoes". */
+function tidy(keyword: string): string {
+  const text = tokenize(keyword).join(" ");
+  const named = text.replace(HOW_TO, (_, verb: string) => gerund(verb));
+  const short = named.replace(LEADING, "").replace(TRAILING, "");
+  return contentWords(short).length >= Math.min(2, contentWords(text).length) ? short : named;
+}
+
+/** The -ing form of a regular English verb: make → making, stop → stopping, tie → tying, see → seeing. */
+export function gerund(verb: string): string {
+  if (/ie$/.test(verb)) return `${verb.slice(0, -2)}ying`;
+  if (/[^eyo]e$/.test(verb)) return `${verb.slice(0, -1)}ing`;
+  if (/^[^aeiou]*[aeiou][^aeiouwxy]$/.test(verb)) return `${verb}${verb.at(-1)}ing`;
+  return `${verb}ing`;
+}
 
 /** One plain sentence that says what the cluster's page covers. */
 export function describeCluster(name: string, members: Member[]): string {
-  const examples = members
-    .map((member) => member.keyword.keyword)
-    .filter((text) => text.toLowerCase() !== name.toLowerCase());
-  const some = examples.slice(0, 3);
+  const some = members
+    .map(({ keyword }) => keyword.keyword)
+    .filter((text) => text.toLowerCase() !== name.toLowerCase())
+    .slice(0, 3);
   if (some.length === 0) return `Searches for ${name}.`;
   return `Searches about ${name}, such as ${listOf(some.map((text) => `“${text}”`))}.`;
 }

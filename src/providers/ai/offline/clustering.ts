@@ -16,7 +16,7 @@ export interface Thresholds {
   attach: number;
 }
 
-const WORD_THRESHOLDS: Thresholds = { link: 0.06, attach: 0.08 };
+const WORD_THRESHOLDS: Thresholds = { link: 0.03, attach: 0.2 };
 /** Texts that about half of the partitions put together form a cluster. */
 const AGREEMENT = 0.45;
 
@@ -73,7 +73,8 @@ export function clusterBySimilarity(
       outliers.push(...members.map((member) => outlier(member, texts, similarity)));
       continue;
     }
-    const name = existing?.name ?? nameCluster(members, similarity, taken);
+    const others = input.keywords.filter((_, position) => labels[position] !== label).map(({ keyword }) => keyword);
+    const name = existing?.name ?? nameCluster(members, others, similarity, taken);
     clusters.push({
       existingClusterId: existing?.id ?? null,
       name,

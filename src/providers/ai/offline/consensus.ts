@@ -6,9 +6,9 @@ import { type Similarity, symmetric } from "./similarity.ts";
  * choices agree on does not (evidence accumulation: Fred and Jain, "Combining multiple clusterings", 2005).
  */
 
-const NEIGHBOURS = [8, 12, 16, 24, 32];
+const NEIGHBOURS = [5, 8, 12, 16, 20];
 /** Resolutions per hundred texts: a page has about as many keywords in a long list as in a short one. */
-const RESOLUTIONS = [1.5, 2, 2.5, 3, 4];
+const RESOLUTIONS = [2, 3, 4];
 
 /** The part of the partitions in which two texts are together, 0 to 1. Texts less alike than `floor` are not linked. */
 export function coAssociation(similarity: Similarity, floor: number): Similarity {

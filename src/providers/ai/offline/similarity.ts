@@ -11,18 +11,23 @@ export interface Similarity {
 /** The last word of a keyword usually names the thing, the words before it say which one. */
 const HEAD_WEIGHT = 1.2;
 
+/** Power of how much less a word's counterpart counts: a rare word that is near a common one has met little. */
+const UNEQUAL_MATCH = 0.25;
+
 /** Soft alignment: every word of one keyword with its best counterpart in the other, weighted by how much the word counts. */
 export function keywordSimilarity(texts: string[], vectors: Vectors): Similarity {
   const table = wordTable(texts, vectors);
   const weights = table.keywords.map((own) => weightsOf(own, table));
   const totals = weights.map((own) => own.reduce((sum, weight) => sum + weight, 0));
+  const worth = table.weights.map((weight) => weight ** UNEQUAL_MATCH);
   const directed = (a: number, b: number) => {
     const [from, to, weight] = [table.keywords[a] ?? [], table.keywords[b] ?? [], weights[a] ?? []];
     let sum = 0;
     for (let i = 0; i < from.length; i++) {
       let best = 0;
       for (const other of to) {
-        const value = table.similarity(from[i] ?? -1, other);
+        const word = from[i] ?? -1;
+        const value = table.similarity(word, other) * Math.min(1, (worth[other] ?? 0) / (worth[word] || 1));
         if (value > best) best = value;
       }
       sum += best * (weight[i] ?? 0);

@@ -16,19 +16,20 @@ export interface WordTable {
 }
 
 /** Power of the inverse document frequency in the list: what every keyword has hardly counts. */
-const LIST_RARITY = 2.3;
+const LIST_RARITY = 1.8;
 /** Power of the logarithmic frequency rank in English. */
-const GENERAL_RARITY = 0.9;
+const GENERAL_RARITY = 1.1;
 /** Part of the other words that counts as a word's neighbourhood, and what is assumed of it in a short list. */
-const NEIGHBOURHOOD = 0.3;
+const NEIGHBOURHOOD = 0.4;
 const ASSUMED_NEIGHBOURS = 10;
 const ASSUMED_COSINE = 0.3;
 /** A word that contains another one of four letters or more ("microfoam", "foam") is at least this like it. */
-const CONTAINED = 0.3;
+const CONTAINED = 0.4;
 /** At most this much likeness comes from standing together in the list's keywords. */
 const COMPANY = 0.3;
-const VECTOR_GAIN = 0.8;
-const VECTOR_POWER = 1.2;
+/** How much likeness an excess of cosine stands for, and the shortfall that still counts as none. */
+const VECTOR_GAIN = 1.2;
+const VECTOR_SHORTFALL = 0.03;
 
 export function wordTable(texts: string[], vectors: Vectors): WordTable {
   const roots: string[] = [];
@@ -89,7 +90,7 @@ function vectorSimilarity(forms: Set<string>[], vectors: Vectors): Float32Array 
   for (let a = 0; a < size; a++) {
     for (let b = 0; b < a; b++) {
       const excess = (cosines[a * size + b] ?? -1) - ((usual[a] ?? 0) + (usual[b] ?? 0)) / 2;
-      const value = excess > 0 ? Math.min(1, VECTOR_GAIN * excess ** VECTOR_POWER) : 0;
+      const value = Math.min(1, Math.max(0, VECTOR_GAIN * (excess + VECTOR_SHORTFALL)));
       values[a * size + b] = values[b * size + a] = value;
     }
   }

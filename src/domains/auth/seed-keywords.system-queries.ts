@@ -1,0 +1,83 @@
+import { and, asc, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { Db } from "../../db/client.ts";
+import { type Intent, industries, industrySectors, seedKeywords } from "../../db/tables/reference.ts";
+
+type OrderField = "keyword" | "volume" | "difficulty";
+
+export interface SeedKeywordFilter {
+  industryId?: number | undefined;
+  sectorId?: number | undefined;
+  country?: string | undefined;
+  intent?: Intent | undefined;
+  /** Case-folded. */
+  search?: string | undefined;
+  difficultyMin?: number | undefined;
+  difficultyMax?: number | undefined;
+  volumeMin?: number | undefined;
+  volumeMax?: number | undefined;
+  /** Absent: newest first. */
+  ordering?: OrderField | `-${OrderField}` | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** Global rows, the same for every account. Names are joined onto the page's rows only. */
+export async function findSeedKeywords(db: Db, filter: SeedKeywordFilter) {
+  const where = conditions(filter);
+  const onPage = db
+    .select()
+    .from(seedKeywords)
+    .where(where)
+    .orderBy(...order(seedKeywords, filter.ordering))
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .as("on_page");
+  const [rows, totals] = await db.batch([
+    db
+      .select({
+        id: onPage.id,
+        keyword: onPage.keyword,
+        industryId: onPage.industryId,
+        industryName: industries.name,
+        sectorId: onPage.sectorId,
+        sectorName: industrySectors.name,
+        volume: onPage.volume,
+        difficulty: onPage.difficulty,
+        country: onPage.country,
+        intent: onPage.intent,
+      })
+      .from(onPage)
+      .innerJoin(industries, eq(industries.id, onPage.industryId))
+      .innerJoin(industrySectors, eq(industrySectors.id, onPage.sectorId))
+      .orderBy(...order(onPage, filter.ordering)),
+    db.select({ total: sql<number>`count(*)` }).from(seedKeywords).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+const given = <T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined =>
+  value === undefined ? undefined : condition(value);
+
+const conditions = (filter: SeedKeywordFilter) =>
+  and(
+    eq(seedKeywords.isActive, true),
+    given(filter.industryId, (id) => eq(seedKeywords.industryId, id)),
+    given(filter.sectorId, (id) => eq(seedKeywords.sectorId, id)),
+    given(filter.country, (country) => eq(seedKeywords.country, country)),
+    given(filter.intent, (intent) => eq(seedKeywords.intent, intent)),
+    given(filter.search, (text) => sql`instr(${seedKeywords.keywordFolded}, ${text}) > 0`),
+    given(filter.difficultyMin, (least) => gte(seedKeywords.difficulty, least)),
+    given(filter.difficultyMax, (most) => lte(seedKeywords.difficulty, most)),
+    given(filter.volumeMin, (least) => gte(seedKeywords.volume, least)),
+    given(filter.volumeMax, (most) => lte(seedKeywords.volume, most)),
+  );
+
+type Columns = Record<OrderField | "id", AnySQLiteColumn>;
+
+function order(columns: Columns, ordering: SeedKeywordFilter["ordering"]): SQL[] {
+  if (ordering === undefined) return [desc(columns.id)];
+  const direction = ordering.startsWith("-") ? desc : asc;
+  // safe: what is left of an ordering without its sign is a field
+  return [direction(columns[ordering.replace("-", "") as OrderField]), direction(columns.id)];
+}

@@ -1,0 +1,59 @@
+import { and, desc, eq, lte, sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { type CreditTransaction, creditTransactions } from "../../db/tables/billing.ts";
+
+export interface TransactionFilter {
+  transactionType?: CreditTransaction["transactionType"] | undefined;
+  referenceId?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** Copied ledger entries, newest first, one page of them. */
+export async function findTransactions(db: Db, accountId: number, filter: TransactionFilter) {
+  const where = and(
+    eq(creditTransactions.accountId, accountId),
+    filter.transactionType ? eq(creditTransactions.transactionType, filter.transactionType) : undefined,
+    filter.referenceId ? eq(creditTransactions.referenceId, filter.referenceId) : undefined,
+  );
+  const [rows, totals] = await db.batch([
+    db
+      .select()
+      .from(creditTransactions)
+      .where(where)
+      .orderBy(desc(creditTransactions.sequence))
+      .limit(filter.limit)
+      .offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(creditTransactions).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+/**
+ * Adds copies of ledger entries, however many, as one statement with one parameter. Those that are there already stay
+ * as they are; a sequence number that another entry has is an error.
+ */
+export const insertTransactions = (db: Db, rows: readonly CreditTransaction[]) =>
+  db.run(sql`
+    INSERT INTO credit_transactions (id, account_id, sequence, entry_kind, transaction_type, debit_account,
+      credit_account, amount, available_change, balance_after, description, reference_id, created_at)
+    SELECT value ->> 'id', value ->> 'accountId', value ->> 'sequence', value ->> 'entryKind',
+      value ->> 'transactionType', value ->> 'debitAccount', value ->> 'creditAccount', value ->> 'amount',
+      value ->> 'availableChange', value ->> 'balanceAfter', value ->> 'description', value ->> 'referenceId',
+      value ->> 'createdAt'
+    FROM json_each(${JSON.stringify(rows)}) WHERE true
+    ON CONFLICT (id) DO NOTHING`);
+
+/** Credits moved between each pair of ledger accounts by the copies up to a sequence number, and how many they are. */
+export const sumTransactions = (db: Db, accountId: number, throughSequence: number) =>
+  db
+    .select({
+      debit: creditTransactions.debitAccount,
+      credit: creditTransactions.creditAccount,
+      amount: sql<number>`sum(${creditTransactions.amount})`,
+      availableChange: sql<number>`sum(${creditTransactions.availableChange})`,
+      entries: sql<number>`count(*)`,
+    })
+    .from(creditTransactions)
+    .where(and(eq(creditTransactions.accountId, accountId), lte(creditTransactions.sequence, throughSequence)))
+    .groupBy(creditTransactions.debitAccount, creditTransactions.creditAccount);

@@ -1,0 +1,128 @@
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { guard } from "../../db/guard.ts";
+import { sites } from "../../db/tables/accounts.ts";
+import { type Connection, connections, type Platform } from "../../db/tables/connections.ts";
+import { type Tenant, within } from "../../db/tenant.ts";
+
+/** Names one connection. `bound`: only if it belongs to a site, which is what v1 shows. */
+export type ConnectionKey = { id: number; bound?: true } | { uuid: string };
+
+export interface ConnectionFilter {
+  /** True: only those of a site. */
+  bound?: boolean | undefined;
+  siteId?: number | undefined;
+  platform?: Platform | undefined;
+  enabled?: boolean | undefined;
+  syncEnabled?: boolean | undefined;
+  limit: number;
+  offset: number;
+}
+
+const live = (tenant: Tenant): SQL => and(within(connections, tenant), isNull(connections.deletedAt)) as SQL;
+
+const everySite = (accountId: number): Tenant => ({ accountId, siteIds: null });
+
+const named = (key: ConnectionKey): SQL =>
+  "uuid" in key
+    ? eq(connections.uuid, key.uuid)
+    : (and(eq(connections.id, key.id), key.bound ? isNotNull(connections.siteId) : undefined) as SQL);
+
+/** A live connection of the account, for work that goes on in the account's name. */
+export const findConnection = (db: Db, accountId: number, id: number) =>
+  db
+    .select()
+    .from(connections)
+    .where(and(live(everySite(accountId)), eq(connections.id, id)))
+    .limit(1);
+
+/** A live connection that this caller may see. */
+export const findVisibleConnection = (db: Db, tenant: Tenant, key: ConnectionKey) =>
+  db
+    .select()
+    .from(connections)
+    .where(and(live(tenant), named(key)))
+    .limit(1);
+
+/** The same, with the address of its hosted site: null while hosting is off, or without a site. */
+export const findConnectionWithSite = (db: Db, tenant: Tenant, key: ConnectionKey) =>
+  db
+    .select({ connection: connections, publicSlug: sites.publicSlug })
+    .from(connections)
+    .leftJoin(sites, and(eq(sites.accountId, connections.accountId), eq(sites.id, connections.siteId)))
+    .where(and(live(tenant), named(key)))
+    .limit(1);
+
+/** Those of a site in the order in which they were made, or with null those without a site. */
+export const findConnectionsOfSite = (db: Db, tenant: Tenant, siteId: number | null) =>
+  db
+    .select()
+    .from(connections)
+    .where(and(live(tenant), siteId === null ? isNull(connections.siteId) : eq(connections.siteId, siteId)))
+    .orderBy(asc(connections.id));
+
+/** The one that is meant when only a platform is named: the first that is enabled; with `siteId`, of that site. */
+export const findDefaultConnection = (db: Db, tenant: Tenant, platform: Platform, siteId?: number) =>
+  db
+    .select()
+    .from(connections)
+    .where(
+      and(
+        live(tenant),
+        eq(connections.platform, platform),
+        eq(connections.enabled, true),
+        siteId === undefined ? undefined : eq(connections.siteId, siteId),
+      ),
+    )
+    .orderBy(asc(connections.id))
+    .limit(1);
+
+/** Newest first. */
+export async function findConnections(db: Db, tenant: Tenant, filter: ConnectionFilter) {
+  const where = and(
+    live(tenant),
+    filter.bound ? isNotNull(connections.siteId) : undefined,
+    filter.siteId === undefined ? undefined : eq(connections.siteId, filter.siteId),
+    filter.platform ? eq(connections.platform, filter.platform) : undefined,
+    filter.enabled === undefined ? undefined : eq(connections.enabled, filter.enabled),
+    filter.syncEnabled === undefined ? undefined : eq(connections.syncEnabled, filter.syncEnabled),
+  );
+  const [rows, totals] = await db.batch([
+    db.select().from(connections).where(where).orderBy(desc(connections.id)).limit(filter.limit).offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(connections).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+export const insertConnection = (db: Db, row: typeof connections.$inferInsert) =>
+  db.insert(connections).values(row).returning();
+
+const sameRow = ({ accountId, id }: Connection): SQL =>
+  and(live(everySite(accountId)), eq(connections.id, id)) as SQL;
+
+/** Fails the batch it stands in unless the connection is live and as it was read. */
+export const guardUnchanged = (db: Db, connection: Connection) => {
+  const unchanged = and(sameRow(connection), eq(connections.updatedAt, connection.updatedAt));
+  return guard(db, sql`EXISTS (SELECT 1 FROM ${connections} WHERE ${unchanged})`, "connection unchanged");
+};
+
+export const setConnection = (db: Db, connection: Connection, values: Partial<typeof connections.$inferInsert>) =>
+  db.update(connections).set(values).where(sameRow(connection)).returning();
+
+/** The verdict of a check, unless the credentials it was about have been replaced meanwhile. */
+export const updateHealth = (
+  db: Db,
+  connection: Connection,
+  values: Pick<Connection, "healthy" | "healthCode" | "checkedAt">,
+) =>
+  db
+    .update(connections)
+    .set(values)
+    .where(and(sameRow(connection), sql`${connections.credentials} IS ${connection.credentials}`));
+
+/** Hides the connection and forgets its credentials. */
+export const deleteConnection = (db: Db, connection: Connection, at: number) =>
+  db
+    .update(connections)
+    .set({ deletedAt: at, updatedAt: at, enabled: false, credentials: null })
+    .where(sameRow(connection));

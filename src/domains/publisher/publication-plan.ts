@@ -1,0 +1,101 @@
+import { conflict, DomainError, type ErrorCode } from "../../core/errors.ts";
+import type { Connection, Platform } from "../../db/tables/connections.ts";
+import type { PublicationIntent } from "../../db/tables/publisher.ts";
+import type { Content } from "../../db/tables/writer.ts";
+import { IN_FLIGHT, REARMABLE } from "./intent-states.ts";
+
+/** What becomes of the wish that a content row be live on a connection. */
+export type Plan =
+  | { kind: "unchanged"; intent: PublicationIntent }
+  | { kind: "rearm"; intent: PublicationIntent }
+  | { kind: "create" };
+
+/** Platforms whose live post can be edited; the others need `repost` to get a second one. */
+const EDITABLE: readonly Platform[] = ["wordpress", "site", "dev_to", "ghost", "hashnode", "mastodon"];
+
+/**
+ * One intent for each content, connection and revision, for ever: an unchanged live revision is answered as it is, a
+ * failed or cancelled one is armed again, and only a new revision makes a new intent. Throws `already_publishing`,
+ * `already_published`, `conflict`.
+ */
+export function planPublication(
+  content: Content,
+  connection: Connection,
+  intents: readonly PublicationIntent[],
+  repost: boolean,
+): Plan {
+  const mine = intents.filter((intent) => intent.connectionId === connection.id);
+  const flying = mine.find((intent) => IN_FLIGHT.includes(intent.state));
+  if (flying)
+    throw conflict(`It is being published to ${connection.platform} already.`, "already_publishing", {
+      record_id: flying.id,
+    });
+  const unsettled = mine.find((intent) => intent.state === "needs_human");
+  if (unsettled)
+    throw conflict(
+      `Nobody knows whether record ${unsettled.id} is live. Look at ${connection.platform}, then confirm or retry that record.`,
+      "conflict",
+      { record_id: unsettled.id },
+    );
+  const current = mine.find((intent) => intent.contentRevision === content.revision);
+  if (current?.state === "published") return { kind: "unchanged", intent: current };
+  const waiting =
+    mine.find((intent) => intent.state === "scheduled") ??
+    (current && REARMABLE.includes(current.state) ? current : undefined);
+  if (waiting) return { kind: "rearm", intent: waiting };
+  const live = mine.some((intent) => intent.state === "published");
+  if (live && !repost && !EDITABLE.includes(connection.platform)) {
+    throw conflict(
+      `${connection.platform} cannot change a live post. Send repost: true for a second one.`,
+      "already_published",
+    );
+  }
+  return { kind: "create" };
+}
+
+/** A platform by name, or one connection by its id. */
+export type Destination = { platform: Platform } | { connectionId: number };
+
+/** The connections meant by `destinations`; none given means every enabled one of the content's site. Throws `platform_not_configured`, `not_found`. */
+export function chooseConnections(
+  content: Content,
+  usable: readonly Connection[],
+  destinations: readonly Destination[],
+): Connection[] {
+  const near = usable.filter((row) => row.siteId === null || row.siteId === content.siteId);
+  if (destinations.length === 0) {
+    const own = near.filter((row) => row.enabled && row.siteId === content.siteId && content.siteId !== null);
+    return own.length > 0
+      ? own
+      : refuse(
+          "platform_not_configured",
+          "This site has no connected platform. Connect one with POST /api/v1/integration/.",
+        );
+  }
+  const chosen = destinations.map((wanted) => choose(near, wanted));
+  return [...new Map(chosen.map((connection) => [connection.id, connection])).values()];
+}
+
+function choose(near: readonly Connection[], wanted: Destination): Connection {
+  if ("connectionId" in wanted) {
+    const connection = near.find((row) => row.id === wanted.connectionId);
+    if (!connection)
+      throw new DomainError("not_found", `Integration not found: ${wanted.connectionId}`, { what: "integration" });
+    return connection.enabled
+      ? connection
+      : refuse("platform_not_configured", `Integration ${connection.id} is switched off.`);
+  }
+  const own = near.filter((row) => row.enabled && row.platform === wanted.platform);
+  const first = own.find((row) => row.siteId !== null) ?? own[0];
+  return (
+    first ??
+    refuse(
+      "platform_not_configured",
+      `${wanted.platform} is not connected to this site. Connect it with POST /api/v1/integration/.`,
+    )
+  );
+}
+
+function refuse(code: ErrorCode, message: string): never {
+  throw new DomainError(code, message);
+}

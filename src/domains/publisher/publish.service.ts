@@ -1,0 +1,177 @@
+import type { ServiceContext } from "../../context.ts";
+import { conflict, invalid, notFound } from "../../core/errors.ts";
+import { newId } from "../../core/ids.ts";
+import { MINUTE, now } from "../../core/time.ts";
+import { isGuardFailure, type Statement } from "../../db/guard.ts";
+import type { Connection } from "../../db/tables/connections.ts";
+import type { PublicationIntent } from "../../db/tables/publisher.ts";
+import type { Content } from "../../db/tables/writer.ts";
+import { type QueuedTask, requestJob } from "../billing/paid-jobs.service.ts";
+import { refreshShownStatus } from "../writer/content-status.queries.ts";
+import { findIntentsByUuid, findIntentsOfContent, guardIntent, insertIntent, moveIntent } from "./intents.queries.ts";
+import { chooseConnections, type Destination, planPublication } from "./publication-plan.ts";
+import { findUsableConnections, publishableStatements } from "./publishable.queries.ts";
+import { insertScheduleEntry, updateOpenEntry } from "./schedule-entries.queries.ts";
+
+export interface PublishWish {
+  contentId: number;
+  destinations: readonly Destination[];
+  repost: boolean;
+  /** `draft` leaves an unpublished draft at the platform. */
+  remoteStatus: "publish" | "draft";
+}
+
+/** When a publication is to go out; `timezone` is how its owner thinks of it. */
+export interface Moment {
+  at: number;
+  timezone: string;
+}
+
+/** A moment this little in the past is now; an earlier one is a mistake. */
+const PAST_TOLERANCE_MS = MINUTE;
+
+const readsFor = (ctx: ServiceContext, contentId: number) =>
+  [
+    ...publishableStatements(ctx.db, ctx.tenant, contentId),
+    findUsableConnections(ctx.db, ctx.tenant),
+    findIntentsOfContent(ctx.db, ctx.accountId, contentId),
+  ] as const;
+
+/** Starts the job that publishes content now. Throws `not_found`, `platform_not_configured`, `already_publishing`, `conflict`. */
+export async function requestPublish(ctx: ServiceContext, wish: PublishWish): Promise<QueuedTask> {
+  return requestJob(ctx, "publisher.publish", readsFor(ctx, wish.contentId), ([contents, , , connections, intents]) => {
+    const content = publishableContent(contents[0], wish.contentId);
+    const chosen = chooseConnections(content, connections, wish.destinations);
+    const prepared = chosen.map((connection) => prepare(ctx, content, connection, intents, wish, null));
+    const effects = [
+      ...prepared.flatMap((one) => one.statements),
+      refreshShownStatus(ctx.db, ctx.accountId, content.id, now()),
+    ];
+    const input = { content_id: content.id, intents: prepared.map((one) => one.uuid) };
+    return { input, estimate: 0, operation: null, siteId: content.siteId, effects };
+  }).catch(refuseRace);
+}
+
+/**
+ * Makes one publishing record, to go out now or at `moment`. An unchanged live revision answers the record that there
+ * is. Throws as `requestPublish`, and `validation_error` for a moment in the past.
+ */
+export async function createRecord(
+  ctx: ServiceContext,
+  wish: PublishWish,
+  moment: Moment | null,
+): Promise<{ record: PublicationIntent; created: boolean }> {
+  if (moment && moment.at < now() - PAST_TOLERANCE_MS)
+    throw invalid("scheduled_at", "This moment is in the past. Give a later one, or leave it out to publish now.");
+  const [contents, , , connections, intents] = await ctx.db.batch(readsFor(ctx, wish.contentId));
+  const content = publishableContent(contents[0], wish.contentId);
+  const [connection] = chooseConnections(content, connections, wish.destinations);
+  if (!connection) throw new Error("no connection was chosen");
+  const one = prepare(ctx, content, connection, intents, wish, moment);
+  if (one.unchanged) return { record: one.unchanged, created: false };
+  const refresh = refreshShownStatus(ctx.db, ctx.accountId, content.id, now());
+  const statements: [Statement, ...Statement[]] = [refresh, findIntentsByUuid(ctx.db, ctx.accountId, [one.uuid])];
+  statements.unshift(...one.statements);
+  const results: unknown[] = await ctx.commit(statements).catch(refuseRace);
+  const record = (results.at(-1) as PublicationIntent[])[0];
+  if (!record) throw new Error("the record was not written");
+  if (moment && moment.at > now()) await ctx.account.wakeAt(moment.at);
+  else
+    ctx.defer(
+      ctx.enqueue({ type: "publisher.send", accountId: ctx.accountId, intentId: record.id }).catch(() => undefined),
+    );
+  return { record, created: true };
+}
+
+function publishableContent(content: Content | undefined, id: number): Content {
+  if (!content) throw notFound("content", id);
+  if (content.status === "archived") throw conflict("Archived content cannot be published. Restore it first.");
+  if (content.status === "idea" || content.status === "drafting")
+    throw conflict("Content in draft cannot be published. Approve it first: PUT status approved.");
+  if (content.bodyHtml === "") throw conflict("Content without a body cannot be published.");
+  return content;
+}
+
+interface Prepared {
+  uuid: string;
+  statements: Statement[];
+  unchanged: PublicationIntent | null;
+}
+
+/** The statements that arm one intent for `moment` (null: now), with its place in the calendar. */
+function prepare(
+  ctx: ServiceContext,
+  content: Content,
+  connection: Connection,
+  intents: readonly PublicationIntent[],
+  wish: PublishWish,
+  moment: Moment | null,
+): Prepared {
+  const plan = planPublication(content, connection, intents, wish.repost);
+  if (plan.kind === "unchanged") return { uuid: plan.intent.uuid, statements: [], unchanged: plan.intent };
+  const at = now();
+  const dueAt = Math.max(moment?.at ?? at, at);
+  const arm = {
+    state: "scheduled",
+    dueAt,
+    retryAt: null,
+    leaseUntil: null,
+    errorCode: null,
+    error: null,
+    remoteStatus: wish.remoteStatus,
+    requestedBy: ctx.actor.name,
+    updatedAt: at,
+  } as const;
+  const uuid = plan.kind === "rearm" ? plan.intent.uuid : newId();
+  const statements: Statement[] =
+    plan.kind === "rearm"
+      ? [
+          guardIntent(ctx.db, plan.intent),
+          moveIntent(ctx.db, plan.intent, arm),
+          updateOpenEntry(ctx.db, ctx.accountId, plan.intent.id, { status: "cancelled", updatedAt: at }),
+        ]
+      : [insertIntent(ctx.db, { ...arm, uuid, ...identityOf(ctx, content, connection), createdAt: at })];
+  if (moment) statements.push(entryStatement(ctx, content, connection, uuid, dueAt, moment.timezone));
+  return { uuid, statements, unchanged: null };
+}
+
+const identityOf = (ctx: ServiceContext, content: Content, connection: Connection) => ({
+  accountId: ctx.accountId,
+  siteId: content.siteId,
+  contentId: content.id,
+  connectionId: connection.id,
+  platform: connection.platform,
+  contentRevision: content.revision,
+  remoteKey: content.slug,
+  metadata: {},
+});
+
+function entryStatement(
+  ctx: ServiceContext,
+  content: Content,
+  connection: Connection,
+  intentUuid: string,
+  scheduledAt: number,
+  timezone: string,
+): Statement {
+  const at = now();
+  const ids = {
+    uuid: newId(),
+    accountId: ctx.accountId,
+    siteId: content.siteId,
+    contentId: content.id,
+    connectionId: connection.id,
+  };
+  return insertScheduleEntry(
+    ctx.db,
+    { ...ids, platform: connection.platform, scheduledAt, timezone, createdAt: at, updatedAt: at },
+    intentUuid,
+  );
+}
+
+/** Somebody moved the intent between our look and our write. */
+function refuseRace(error: unknown): never {
+  throw isGuardFailure(error)
+    ? conflict("The publication changed at this very moment. Look at its status, then try again.")
+    : error;
+}

@@ -1,0 +1,129 @@
+import { momentOf } from "../../core/moments.ts";
+import { body, IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { createRouter, route } from "../../http/router.ts";
+import { createRecord } from "./publish.service.ts";
+import {
+  ConfirmRecordBody,
+  CreateRecordBody,
+  ListRecordsQuery,
+  PublishingRecord,
+  presentRecord,
+  statesOf,
+} from "./records.schemas.ts";
+import { confirmRecord, getRecord, listRecords, retryRecord } from "./records.service.ts";
+
+export const recordRoutes = createRouter();
+
+recordRoutes.openapi(
+  route({
+    method: "get",
+    path: "/",
+    operationId: "listPublishingRecords",
+    summary: "List publishing records, newest first",
+    tags: ["Publisher"],
+    permission: "read",
+    rate: "general",
+    request: { query: ListRecordsQuery },
+    responses: { 200: page(PublishingRecord, "One page of records") },
+  }),
+  async (c) => {
+    const query = c.req.valid("query");
+    const states = query.status && statesOf(query.status);
+    const filter = {
+      siteId: query.site_id,
+      contentId: query.content_id,
+      platform: query.destination,
+      states,
+      ...slice(query),
+    };
+    return c.json(paginate(c, query, await listRecords(c.var.ctx, filter), presentRecord), 200);
+  },
+);
+
+recordRoutes.openapi(
+  route({
+    method: "post",
+    path: "/",
+    operationId: "createPublishingRecord",
+    summary: "Publish one content row to one platform, now or at a time",
+    description: "An unchanged revision that is live already answers its record with 200; nothing is sent twice.",
+    tags: ["Publisher"],
+    permission: "publish",
+    rate: "content",
+    fails: ["not_found", "already_publishing"],
+    request: body(CreateRecordBody),
+    responses: { 200: ok(PublishingRecord, "It is live already"), 201: ok(PublishingRecord, "The record, on its way") },
+  }),
+  async (c) => {
+    const input = c.req.valid("json");
+    const { timezone = "UTC" } = input;
+    const moment =
+      input.scheduled_at === undefined
+        ? null
+        : { at: momentOf(input.scheduled_at, input.timezone, "scheduled_at"), timezone };
+    const destination =
+      input.integration_id === undefined
+        ? { platform: input.destination ?? "site" }
+        : { connectionId: input.integration_id };
+    const wish = {
+      contentId: input.content_id,
+      destinations: [destination],
+      repost: input.repost,
+      remoteStatus: input.remote_status,
+    };
+    const { record, created } = await createRecord(c.var.ctx, wish, moment);
+    return created
+      ? c.json(success(presentRecord(record)), 201)
+      : c.json(success(presentRecord(record), "This revision is live already."), 200);
+  },
+);
+
+recordRoutes.openapi(
+  route({
+    method: "get",
+    path: "/{id}",
+    operationId: "getPublishingRecord",
+    summary: "One publishing record",
+    tags: ["Publisher"],
+    permission: "read",
+    rate: "general",
+    request: { params: IdParam },
+    responses: { 200: ok(PublishingRecord, "The record") },
+  }),
+  async (c) => c.json(success(presentRecord(await getRecord(c.var.ctx, c.req.valid("param").id))), 200),
+);
+
+recordRoutes.openapi(
+  route({
+    method: "post",
+    path: "/{id}/confirm",
+    operationId: "confirmPublishingRecord",
+    summary: "Say that a post whose outcome could not be found out is live",
+    tags: ["Publisher"],
+    permission: "publish",
+    rate: "content",
+    request: { params: IdParam, ...body(ConfirmRecordBody) },
+    responses: { 200: ok(PublishingRecord, "The record, published") },
+  }),
+  async (c) => {
+    const { url, external_id } = c.req.valid("json");
+    const record = await confirmRecord(c.var.ctx, c.req.valid("param").id, { url, externalId: external_id ?? null });
+    return c.json(success(presentRecord(record), "Recorded as live."), 200);
+  },
+);
+
+recordRoutes.openapi(
+  route({
+    method: "post",
+    path: "/{id}/retry",
+    operationId: "retryPublishingRecord",
+    summary: "Send a failed publication again, or one that is certainly not live",
+    tags: ["Publisher"],
+    permission: "publish",
+    rate: "content",
+    request: { params: IdParam },
+    responses: { 200: ok(PublishingRecord, "The record, on its way") },
+  }),
+  async (c) =>
+    c.json(success(presentRecord(await retryRecord(c.var.ctx, c.req.valid("param").id)), "On its way again."), 200),
+);

@@ -1,0 +1,198 @@
+import type { ServiceContext } from "../../context.ts";
+import { HOUR, MINUTE, now } from "../../core/time.ts";
+import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
+import type { Connection } from "../../db/tables/connections.ts";
+import type { PublicationIntent } from "../../db/tables/publisher.ts";
+import type { AccountEvent } from "../../messages/events.ts";
+import { refreshShownStatus } from "../writer/content-status.queries.ts";
+import { type Delivery, deliver } from "./delivery.service.ts";
+import { failed, MAX_LATENESS_MS, postponed, published, saveChange, unconfirmed } from "./intent-outcomes.service.ts";
+import { claimIntent, findIntentsOfContent, guardIntent, insertAttempt, moveIntent } from "./intents.queries.ts";
+import { buildPost, type Publishable } from "./post.ts";
+import { findConnectionById, publishableStatements } from "./publishable.queries.ts";
+import { findOpenEntry, updateOpenEntry } from "./schedule-entries.queries.ts";
+
+/** Longer than any adapter's calls together; a sender that holds it longer is dead, and its outcome is unknown. */
+const SENDING_LEASE_MS = 3 * MINUTE;
+
+interface Prepared {
+  intent: PublicationIntent;
+  connection: Connection | undefined;
+  source: Publishable | undefined;
+  /** The live post of an earlier revision on the same connection. */
+  earlier: PublicationIntent | undefined;
+  entryUuid: string | undefined;
+}
+
+/**
+ * Sends one due publication: claim, then the remote call alone, then its receipt. Whatever makes this run again finds
+ * the claim taken; a sender that dies during the call leaves `sending`, which is read back and never repeated blindly.
+ * Does nothing when the intent is not due or another sender has it.
+ */
+export async function sendIntent(ctx: ServiceContext, intentId: number): Promise<void> {
+  const at = now();
+  const claimed = await claimIntent(
+    ctx.db,
+    ctx.accountId,
+    intentId,
+    at,
+    at + Math.min(SENDING_LEASE_MS, ctx.config.leaseMs),
+  );
+  if (!claimed) return;
+  try {
+    const prepared = await prepare(ctx, claimed);
+    const { connection, source } = prepared;
+    if (!source) return await cancelOrphan(ctx, claimed);
+    const refusal = refusalOf(claimed, connection);
+    if (refusal || !connection)
+      return await saveChange(ctx, claimed, failed(ctx, claimed, source.content, ...(refusal ?? NOT_CONNECTED)));
+    const sending = await beginSending(ctx, prepared, source);
+    if (sending) await send(ctx, sending, connection, source, prepared.earlier);
+  } catch (error) {
+    // the claim was lost: its new holder decides
+    if (!isGuardFailure(error)) throw error;
+  }
+}
+
+async function prepare(ctx: ServiceContext, intent: PublicationIntent): Promise<Prepared> {
+  const { db, accountId } = ctx;
+  const [contents, media, terms, connections, intents, entries] = await db.batch([
+    ...publishableStatements(db, ctx.tenant, intent.contentId),
+    findConnectionById(db, accountId, intent.connectionId),
+    findIntentsOfContent(db, accountId, intent.contentId),
+    findOpenEntry(db, accountId, intent.id),
+  ]);
+  const content = contents[0];
+  const earlier = intents
+    .filter((row) => row.id !== intent.id && row.connectionId === intent.connectionId && row.state === "published")
+    .at(-1);
+  const source = content && { content, media, taxonomies: terms.map((row) => row.term) };
+  return { intent, connection: connections[0], source, earlier, entryUuid: entries[0]?.uuid };
+}
+
+type Refusal = [state: "rejected" | "missed", code: string, message: string];
+
+const NOT_CONNECTED: Refusal = [
+  "rejected",
+  "platform_not_configured",
+  "The platform is not connected any more. Connect it, then publish again.",
+];
+
+function refusalOf(intent: PublicationIntent, connection: Connection | undefined): Refusal | null {
+  const hours = MAX_LATENESS_MS / HOUR;
+  if (now() - intent.dueAt > MAX_LATENESS_MS) {
+    return ["missed", "missed", `It could not go out within ${hours} hours of its time. Schedule it again.`];
+  }
+  return connection?.enabled ? null : NOT_CONNECTED;
+}
+
+/** The content was deleted meanwhile: nothing is sent. */
+async function cancelOrphan(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
+  const at = now();
+  await ctx.commit([
+    guardIntent(ctx.db, intent),
+    moveIntent(ctx.db, intent, { state: "cancelled", leaseUntil: null, updatedAt: at }),
+    updateOpenEntry(ctx.db, ctx.accountId, intent.id, { status: "cancelled", updatedAt: at }),
+  ]);
+}
+
+/**
+ * The last write before the call. What goes out is the text of this moment: an intent made for an earlier revision is
+ * moved to the current one; undefined when that revision has an intent of its own already.
+ */
+async function beginSending(
+  ctx: ServiceContext,
+  prepared: Prepared,
+  source: Publishable,
+): Promise<PublicationIntent | undefined> {
+  const { intent, entryUuid } = prepared;
+  const at = now();
+  const sending: PublicationIntent = {
+    ...intent,
+    state: "sending",
+    attempts: intent.attempts + 1,
+    contentRevision: source.content.revision,
+    leaseUntil: at + Math.min(SENDING_LEASE_MS, ctx.config.leaseMs),
+  };
+  const values = {
+    state: "sending",
+    attempts: sending.attempts,
+    contentRevision: sending.contentRevision,
+    leaseUntil: sending.leaseUntil,
+    updatedAt: at,
+  } as const;
+  const triggered: AccountEvent[] =
+    entryUuid === undefined
+      ? []
+      : [
+          {
+            type: "schedule_triggered",
+            schedule_id: entryUuid,
+            content_id: source.content.uuid,
+            content_number: source.content.id,
+          },
+        ];
+  try {
+    await ctx.commit(
+      [
+        guardIntent(ctx.db, intent),
+        moveIntent(ctx.db, intent, values),
+        insertAttempt(ctx.db, intent, sending.attempts, at),
+        updateOpenEntry(ctx.db, ctx.accountId, intent.id, { status: "in_progress", updatedAt: at }),
+        refreshShownStatus(ctx.db, ctx.accountId, intent.contentId, at),
+      ],
+      triggered,
+    );
+    return sending;
+  } catch (error) {
+    if (!isUniqueViolation(error, "publication_intents.account_id")) throw error;
+    await cancelOrphan(ctx, intent);
+    return undefined;
+  }
+}
+
+async function send(
+  ctx: ServiceContext,
+  intent: PublicationIntent,
+  connection: Connection,
+  source: Publishable,
+  earlier: PublicationIntent | undefined,
+): Promise<void> {
+  const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, earlier?.platformPostId ?? null);
+  const delivery = await deliver(ctx, connection, intent, source, post).catch(thrown);
+  await record(ctx, intent, source, delivery);
+}
+
+/** An adapter answers, it does not throw; if one does, nobody knows how far it came. */
+const thrown = (error: unknown): Delivery => {
+  console.error(
+    JSON.stringify({
+      level: "error",
+      message: "adapter threw",
+      error: error instanceof Error ? error.stack : String(error),
+    }),
+  );
+  return { outcome: { kind: "unknown", message: "The call to the platform broke off." }, effects: [], events: [] };
+};
+
+async function record(
+  ctx: ServiceContext,
+  intent: PublicationIntent,
+  source: Publishable,
+  { outcome, effects, events }: Delivery,
+): Promise<void> {
+  const { content } = source;
+  if (outcome.kind === "succeeded") {
+    const change = published(ctx, intent, content, outcome, now());
+    return saveChange(ctx, intent, { ...change, events: [...change.events, ...events] }, effects);
+  }
+  if (outcome.kind === "rejected")
+    return saveChange(ctx, intent, failed(ctx, intent, content, "rejected", outcome.reason, outcome.message));
+  if (outcome.kind === "unknown") {
+    await saveChange(ctx, intent, unconfirmed(ctx, intent, content, outcome.message));
+    return ctx.enqueue({ type: "publisher.reconcile", accountId: ctx.accountId, intentId: intent.id }, 11);
+  }
+  const change = postponed(ctx, intent, outcome);
+  await saveChange(ctx, intent, change);
+  await ctx.account.wakeAt(now() + change.delayMs);
+}

@@ -1,0 +1,20 @@
+import { and, eq } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { type Account, accounts, plans } from "../../db/tables/accounts.ts";
+import { auditEntries } from "../../db/tables/system.ts";
+
+export const findAccount = (db: Db, accountId: number) =>
+  db.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
+
+export const findPlan = (db: Db, slug: string) => db.select().from(plans).where(eq(plans.slug, slug)).limit(1);
+
+export const updateAccount = (db: Db, accountId: number, values: Partial<Account>) =>
+  db.update(accounts).set(values).where(eq(accounts.id, accountId)).returning();
+
+/** The record of one act, by what it was about. */
+export const findAudit = (db: Db, accountId: number, action: string, target: string) =>
+  db
+    .select()
+    .from(auditEntries)
+    .where(and(eq(auditEntries.accountId, accountId), eq(auditEntries.action, action), eq(auditEntries.target, target)))
+    .limit(1);

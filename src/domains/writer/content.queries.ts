@@ -1,0 +1,197 @@
+import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { guard } from "../../db/guard.ts";
+import { type Media, media } from "../../db/tables/media.ts";
+import { clusters } from "../../db/tables/planner.ts";
+import { type Content, content, contentTags, contentTaxonomies, type Taxonomy, taxonomies } from "../../db/tables/writer.ts";
+import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import { foldedTag } from "./content-text.ts";
+import { contains, sortedBy } from "./list-conditions.ts";
+
+export interface ContentFilter {
+  siteId?: number | undefined;
+  sectorId?: number | undefined;
+  clusterId?: number | undefined;
+  taskId?: number | undefined;
+  /** Statuses as shown. Without them: all but archived. */
+  statuses: readonly Content["shownStatus"][];
+  siteStatus?: Content["siteStatus"] | undefined;
+  contentType?: Content["contentType"] | undefined;
+  contentStructure?: Content["contentStructure"] | undefined;
+  studioType?: Content["studioType"] | undefined;
+  source?: Content["source"] | undefined;
+  project?: string | undefined;
+  tag?: string | undefined;
+  search?: string | undefined;
+  ordering?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** A content row without its body: what lists read. */
+export type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
+
+/** A content row with all that is shown, or goes out, with it. */
+export interface ContentParts {
+  content: Content;
+  /** Featured picture first, then by position; whatever their status. */
+  media: Media[];
+  taxonomies: Taxonomy[];
+}
+
+const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
+
+const SORTABLE = {
+  created_at: content.createdAt,
+  updated_at: content.updatedAt,
+  title: content.title,
+  word_count: content.wordCount,
+  status: content.shownStatus,
+};
+
+const equals = <T>(column: SQL | (typeof content)[keyof typeof SUMMARY], value: T | undefined) =>
+  value === undefined ? undefined : eq(column as typeof content.siteId, value as never);
+
+export async function findContentPage(db: Db, tenant: Tenant, filter: ContentFilter) {
+  const where = and(
+    within(content, tenant),
+    isNull(content.deletedAt),
+    inArray(content.shownStatus, [...filter.statuses]),
+    equals(content.siteId, filter.siteId),
+    equals(content.sectorId, filter.sectorId),
+    equals(content.clusterId, filter.clusterId),
+    equals(content.taskId, filter.taskId),
+    equals(content.siteStatus, filter.siteStatus),
+    equals(content.contentType, filter.contentType),
+    equals(content.contentStructure, filter.contentStructure),
+    equals(content.studioType, filter.studioType),
+    equals(content.source, filter.source),
+    equals(content.project, filter.project),
+    filter.tag === undefined ? undefined : tagged(tenant.accountId, filter.tag),
+    filter.search ? contains(content.title, filter.search) : undefined,
+  );
+  const order = sortedBy(SORTABLE, content.id, filter.ordering);
+  const [rows, totals] = await db.batch([
+    db
+      .select(SUMMARY)
+      .from(content)
+      .where(where)
+      .orderBy(...order)
+      .limit(filter.limit)
+      .offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(content).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+const tagged = (accountId: number, tag: string) =>
+  inArray(
+    content.id,
+    sql`(SELECT ${contentTags.contentId} FROM ${contentTags} WHERE ${and(eq(contentTags.accountId, accountId), eq(contentTags.tag, foldedTag(tag)))})`,
+  );
+
+/** At most one row. */
+export const findContent = (db: Db, tenant: Tenant, id: number) =>
+  db
+    .select()
+    .from(content)
+    .where(and(within(content, tenant), eq(content.id, id), isNull(content.deletedAt)))
+    .limit(1);
+
+/** At most one row; the studio names content by its uuid. */
+export const findContentByUuid = (db: Db, tenant: Tenant, uuid: string) =>
+  db
+    .select()
+    .from(content)
+    .where(and(within(content, tenant), eq(content.uuid, uuid), isNull(content.deletedAt)))
+    .limit(1);
+
+/** Featured picture first (position 0 and the oldest), then as they stand in the article. */
+export const findMediaOf = (db: Db, accountId: number, contentId: number) =>
+  db
+    .select()
+    .from(media)
+    .where(and(eq(media.accountId, accountId), eq(media.contentId, contentId), isNull(media.deletedAt)))
+    .orderBy(asc(media.position), asc(media.id));
+
+const findTermsOf = (db: Db, accountId: number, contentId: number) =>
+  db
+    .select()
+    .from(taxonomies)
+    .where(
+      and(
+        eq(taxonomies.accountId, accountId),
+        inArray(taxonomies.id, linkedTerms(accountId, contentId)),
+        isNull(taxonomies.deletedAt),
+      ),
+    )
+    .orderBy(asc(taxonomies.taxonomyType), asc(taxonomies.id));
+
+const linkedTerms = (accountId: number, contentId: number | SQL) =>
+  sql`(SELECT ${contentTaxonomies.taxonomyId} FROM ${contentTaxonomies} WHERE ${and(eq(contentTaxonomies.accountId, accountId), eq(contentTaxonomies.contentId, contentId))})`;
+
+/** Content, pictures and terms in one round trip. */
+export async function findPublishable(db: Db, tenant: Tenant, id: number): Promise<ContentParts | undefined> {
+  const [rows, pictures, terms] = await db.batch([
+    findContent(db, tenant, id),
+    findMediaOf(db, tenant.accountId, id),
+    findTermsOf(db, tenant.accountId, id),
+  ]);
+  return rows[0] && { content: rows[0], media: pictures, taxonomies: terms };
+}
+
+export const insertContent = (db: Db, row: typeof content.$inferInsert) => db.insert(content).values(row).returning();
+
+/** `version` goes up by one; `revision` too when what is published changed. */
+export const updateContentRow = (
+  db: Db,
+  accountId: number,
+  id: number,
+  values: Partial<typeof content.$inferInsert>,
+  bump: { version: boolean; revision: boolean },
+) =>
+  db
+    .update(content)
+    .set({
+      ...values,
+      ...(bump.version ? { version: sql`${content.version} + 1` } : {}),
+      ...(bump.revision ? { revision: sql`${content.revision} + 1` } : {}),
+    })
+    .where(and(eq(content.accountId, accountId), eq(content.id, id), isNull(content.deletedAt)));
+
+/** Fails the batch it stands in unless the row is still at this version. */
+export const guardVersion = (db: Db, accountId: number, id: number, version: number) => {
+  const same = and(
+    eq(content.accountId, accountId),
+    eq(content.id, id),
+    eq(content.version, version),
+    isNull(content.deletedAt),
+  );
+  return guard(db, sql`EXISTS (SELECT 1 FROM ${content} WHERE ${same})`, "content version");
+};
+
+/** The id of a row that the same batch inserts. */
+export const idOfContent = (uuid: string): SQL<number> => sql`(SELECT id FROM content WHERE uuid = ${uuid})`;
+
+/** Writes `content_tags` anew from the row's tags. */
+export const replaceTags = (db: Db, accountId: number, contentId: number | SQL<number>, tags: readonly string[]) =>
+  [
+    db
+      .delete(contentTags)
+      .where(and(eq(contentTags.accountId, accountId), eq(contentTags.contentId, contentId as number))),
+    db
+      .insert(contentTags)
+      .select(
+        sql`SELECT ${accountId}, value, ${contentId} FROM json_each(${JSON.stringify(tags.map(foldedTag))}) WHERE true`,
+      )
+      .onConflictDoNothing(),
+  ] as const;
+
+/** Keeps the cluster's content count; belongs behind every change of what belongs to it. */
+export const recountClusters = (db: Db, accountId: number, ids: readonly number[]) =>
+  db
+    .update(clusters)
+    .set({
+      contentCount: sql`(SELECT count(*) FROM content WHERE content.account_id = ${accountId} AND content.cluster_id = clusters.id AND content.deleted_at IS NULL)`,
+    })
+    .where(and(eq(clusters.accountId, accountId), inArray(clusters.id, listOf(ids))));

@@ -1,0 +1,20 @@
+import { asc, desc, type SQL, sql } from "drizzle-orm";
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
+
+/**
+ * ORDER BY of a list: `field` or `-field` of `columns`, then the id in the same direction, so that no two pages show the
+ * same row. Without an ordering: newest first.
+ */
+export function sortedBy(
+  columns: Record<string, AnySQLiteColumn>,
+  id: AnySQLiteColumn,
+  ordering: string | undefined,
+): SQL[] {
+  const direction = ordering === undefined || ordering.startsWith("-") ? desc : asc;
+  const column = ordering === undefined ? undefined : columns[ordering.replace(/^-/, "")];
+  return column ? [direction(column), direction(id)] : [direction(id)];
+}
+
+/** `column` contains `text`, ASCII case ignored. Not LIKE: D1 refuses patterns of more than 50 bytes. */
+export const contains = (column: AnySQLiteColumn, text: string): SQL =>
+  sql`instr(lower(${column}), ${text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())}) > 0`;

@@ -1,0 +1,23 @@
+import { fromBase64url } from "../../core/ids.ts";
+import { sha256 } from "../../core/crypto.ts";
+import type { Media } from "../../db/tables/media.ts";
+
+type Stored = Pick<Media, "accountId" | "fileId" | "extension">;
+
+/** Where a stored picture is served. */
+export const mediaUrl = (publicUrl: string, image: Pick<Media, "fileId" | "extension">): string =>
+  `${publicUrl}/media/${image.fileId}.${image.extension}`;
+
+/** Its key in R2. */
+export const mediaKey = (image: Stored): string =>
+  `accounts/${image.accountId}/images/${image.fileId}.${image.extension}`;
+
+/**
+ * The file id that a job gives to a picture: a UUID (version 8) made from both ids. A job that starts again after a
+ * crash writes the same file, and a row that carries it was made by this very job.
+ */
+export async function fileIdFor(jobId: string, imageId: number): Promise<string> {
+  const bytes = fromBase64url(await sha256(`${jobId}/${imageId}`)).subarray(0, 16);
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

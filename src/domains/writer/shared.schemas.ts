@@ -1,0 +1,25 @@
+import { z } from "@hono/zod-openapi";
+import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/writer-enums.ts";
+
+/** Fields that several schemas of this domain share. */
+
+export const id = (description: string) => z.int().positive().openapi({ description, example: 1 });
+
+/** An id in a query string. */
+export const filterId = (description: string) =>
+  z.coerce.number().int().positive().optional().openapi({ description, example: 1 });
+
+export const contentType = z.enum(CONTENT_TYPES).openapi({ description: "What kind of page it is", example: "post" });
+
+export const contentStructure = z
+  .enum(CONTENT_STRUCTURES)
+  .openapi({ description: "How the page is built", example: "guide" });
+
+export const quality = z
+  .enum(["basic", "quality", "premium"])
+  .default("basic")
+  .openapi({ description: "Decides the price of each picture", example: "basic" });
+
+/** Allow-list of `?ordering=` for a schema: each field ascending and, with a minus, descending. */
+export const orderings = <const F extends string>(fields: readonly F[]) =>
+  fields.flatMap((field) => [field, `-${field}`] as const) as [F | `-${F}`, ...(F | `-${F}`)[]];

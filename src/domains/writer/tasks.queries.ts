@@ -1,0 +1,120 @@
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { Db } from "../../db/client.ts";
+import { guard } from "../../db/guard.ts";
+import { sites } from "../../db/tables/accounts.ts";
+import { clusters, contentIdeas } from "../../db/tables/planner.ts";
+import { sectors } from "../../db/tables/reference.ts";
+import { type JobRow, jobs } from "../../db/tables/system.ts";
+import { type Task, tasks } from "../../db/tables/writer.ts";
+import { type Tenant, within } from "../../db/tenant.ts";
+import { insertRows } from "./insert-rows.ts";
+import { contains, sortedBy } from "./list-conditions.ts";
+
+export interface TaskFilter {
+  siteId?: number | undefined;
+  sectorId?: number | undefined;
+  clusterId?: number | undefined;
+  status?: Task["status"] | undefined;
+  contentType?: Task["contentType"] | undefined;
+  contentStructure?: Task["contentStructure"] | undefined;
+  search?: string | undefined;
+  ordering?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+const SORTABLE = { title: tasks.title, created_at: tasks.createdAt, status: tasks.status };
+
+export async function findTasks(db: Db, tenant: Tenant, filter: TaskFilter) {
+  const where = and(
+    within(tasks, tenant),
+    isNull(tasks.deletedAt),
+    filter.siteId === undefined ? undefined : eq(tasks.siteId, filter.siteId),
+    filter.sectorId === undefined ? undefined : eq(tasks.sectorId, filter.sectorId),
+    filter.clusterId === undefined ? undefined : eq(tasks.clusterId, filter.clusterId),
+    filter.status ? eq(tasks.status, filter.status) : undefined,
+    filter.contentType ? eq(tasks.contentType, filter.contentType) : undefined,
+    filter.contentStructure ? eq(tasks.contentStructure, filter.contentStructure) : undefined,
+    filter.search ? contains(tasks.title, filter.search) : undefined,
+  );
+  const order = sortedBy(SORTABLE, tasks.id, filter.ordering);
+  const [rows, totals] = await db.batch([
+    db
+      .select()
+      .from(tasks)
+      .where(where)
+      .orderBy(...order)
+      .limit(filter.limit)
+      .offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(tasks).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+export const insertTasks = (db: Db, rows: readonly (typeof tasks.$inferInsert)[]) =>
+  insertRows(db, tasks, rows).returning();
+
+/** A task with all that a draft is written from. At most one row. Names have aliases: in a batch D1 answers one value a name. */
+export const findBrief = (db: Db, tenant: Tenant, id: number) =>
+  db
+    .select({
+      task: tasks,
+      cluster: sql<string>`${clusters.name}`.as("cluster_name"),
+      sector: sql<string>`${sectors.name}`.as("sector_name"),
+      siteName: sql<string>`${sites.name}`.as("site_name"),
+      language: sites.language,
+    })
+    .from(tasks)
+    .innerJoin(clusters, and(eq(clusters.accountId, tasks.accountId), eq(clusters.id, tasks.clusterId)))
+    .innerJoin(sectors, and(eq(sectors.accountId, tasks.accountId), eq(sectors.id, tasks.sectorId)))
+    .innerJoin(sites, and(eq(sites.accountId, tasks.accountId), eq(sites.id, tasks.siteId)))
+    .where(and(within(tasks, tenant), eq(tasks.id, id), isNull(tasks.deletedAt)))
+    .limit(1);
+
+export type Brief = Awaited<ReturnType<typeof findBrief>>[number];
+
+/** Jobs that are writing this task at the moment, without those whose row is not yet filled in. */
+const generating = (accountId: number, taskId: number) =>
+  and(
+    eq(jobs.accountId, accountId),
+    inArray(jobs.state, ["new", "queued", "running"]),
+    eq(jobs.type, "writer.generate_content"),
+    sql`json_extract(${jobs.input}, '$.task_id') = ${taskId}`,
+  );
+
+export const countGenerating = (db: Db, accountId: number, taskId: number) =>
+  db.select({ total: sql<number>`count(*)` }).from(jobs).where(generating(accountId, taskId));
+
+/** Fails the batch that queues a job unless it is the task's only one and the task is not written yet. */
+export const guardWritable = (db: Db, accountId: number, taskId: number) => {
+  const open = sql`(SELECT count(*) FROM ${jobs} WHERE ${generating(accountId, taskId)})`;
+  const written = and(eq(tasks.accountId, accountId), eq(tasks.id, taskId), eq(tasks.status, "completed"));
+  return guard(db, sql`${open} = 1 AND NOT EXISTS (SELECT 1 FROM ${tasks} WHERE ${written})`, "task writable");
+};
+
+export const updateTask = (db: Db, accountId: number, id: number, values: Partial<typeof tasks.$inferInsert>) =>
+  db
+    .update(tasks)
+    .set(values)
+    .where(and(eq(tasks.accountId, accountId), eq(tasks.id, id), isNull(tasks.deletedAt)));
+
+/** Ends the waiting of a job's task: `failed` with its reason, or `queued` again after a cancellation. */
+export const releaseTask = (db: Db, job: JobRow, status: "failed" | "queued", error: string | null, now: number) =>
+  db
+    .update(tasks)
+    .set({ status, error, updatedAt: now })
+    .where(
+      and(
+        eq(tasks.accountId, job.accountId),
+        eq(tasks.id, Number(job.input.task_id)),
+        eq(tasks.status, "in_progress"),
+        isNull(tasks.deletedAt),
+      ),
+    );
+
+/** The idea that a task came from is done with it. */
+export const completeIdea = (db: Db, accountId: number, ideaId: number, now: number) =>
+  db
+    .update(contentIdeas)
+    .set({ status: "completed", updatedAt: now })
+    .where(and(eq(contentIdeas.accountId, accountId), eq(contentIdeas.id, ideaId), isNull(contentIdeas.deletedAt)));

@@ -1,0 +1,76 @@
+import type { Context } from "hono";
+import { createContext, createSystemContext } from "../context.ts";
+import { DomainError } from "../core/errors.ts";
+import { HOUR, now } from "../core/time.ts";
+import { invalidTicket, prepareResume, readTicket } from "../domains/events/sockets.service.ts";
+import { admitCaller } from "../http/access.ts";
+import { type Identity, identify } from "../http/authenticate.ts";
+import { createRouter, type HttpEnv } from "../http/router.ts";
+
+/** Whom the socket will belong to; `SocketPrincipal` of the account's object, as it crosses to it. */
+interface Principal {
+  actor: string;
+  sessionId: string | null;
+  siteIds: readonly number[] | null;
+  expiresAt: number;
+}
+
+/** A key has no end of its own: its socket is asked to come again after a day. */
+const KEY_SOCKET_MS = 24 * HOUR;
+
+/** `GET /api/ws`: everything is checked before the 101. */
+export const wsRoutes = createRouter();
+
+wsRoutes.get("/ws", async (c) => {
+  c.set(
+    "system",
+    createSystemContext(c.env, (work) => c.executionCtx.waitUntil(work)),
+  );
+  const { accountId, principal } = await whoseSocket(c);
+  if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
+    throw new DomainError("bad_request", "Connect with a WebSocket client.");
+  const caller = {
+    accountId,
+    actor: { kind: "system", name: principal.actor },
+    siteIds: principal.siteIds,
+    idempotencyKey: null,
+  } as const;
+  const ctx = createContext(c.env, c.var.system.defer, caller);
+  const since = c.req.query("since");
+  if (since !== undefined) await prepareResume(ctx, since);
+  const headers = new Headers({ upgrade: "websocket", "x-keyline-principal": JSON.stringify(principal) });
+  if (since !== undefined) headers.set("x-keyline-since", since);
+  const answer = await ctx.account.fetch("https://account/ws", { headers });
+  if (answer.status === 101) return new Response(null, { status: 101, webSocket: answer.webSocket });
+  throw new DomainError("rate_limited", "This account has 50 open WebSockets. Close one first.", {
+    retryAfterSeconds: 60,
+  });
+});
+
+async function whoseSocket(c: Context<HttpEnv>): Promise<{ accountId: number; principal: Principal }> {
+  const ticket = c.req.query("ticket");
+  if (ticket !== undefined) return ticketHolder(c, ticket);
+  const identity = await identify(c, c.var.system.config);
+  await admitCaller(c, identity);
+  if (!identity)
+    throw new DomainError(
+      "authentication_required",
+      "Send an Authorization header, or ?ticket= from POST /api/v1/auth/ws-ticket/.",
+    );
+  return { accountId: identity.accountId, principal: principalOf(identity) };
+}
+
+async function ticketHolder(c: Context<HttpEnv>, ticket: string) {
+  await admitCaller(c, null);
+  const { accountId, hash } = await readTicket(ticket);
+  const principal = await c.var.system.accountObject(accountId).redeemTicket(hash);
+  if (!principal) throw invalidTicket();
+  return { accountId, principal };
+}
+
+const principalOf = ({ actor, siteIds }: Identity): Principal => ({
+  actor: actor.name,
+  sessionId: actor.kind === "user" ? actor.sessionId : null,
+  siteIds,
+  expiresAt: actor.kind === "user" ? actor.tokenExpiresAt : now() + KEY_SOCKET_MS,
+});

@@ -1,0 +1,26 @@
+import { env } from "cloudflare:workers";
+import { describe, expect, it } from "vitest";
+import { createSystemContext } from "../../src/context.ts";
+import { DAY, now } from "../../src/core/time.ts";
+import { CATALOG, filterWords, typesMatching } from "../../src/domains/notifications/catalog.ts";
+import { deleteOldNotifications } from "../../src/domains/notifications/notifications.service.ts";
+import { notice } from "../../src/domains/notifications/notify.service.ts";
+import { call, newAccount } from "../kit/account.ts";
+it("explain", async () => {
+  const a = await newAccount();
+  const b = await newAccount();
+  const ins = async (acc: number, type: string, n: number) => env.DB.prepare(`INSERT INTO notifications (account_id, notification_type, severity, title, message, metadata, created_at) SELECT ?1, ?2, 'info', 't', 'm', '{}', 5 FROM json_each(?3)`).bind(acc, type, JSON.stringify(Array.from({length:n},(_, i)=>i))).run();
+  await ins(a.id, "ai_content_complete", 300); await ins(b.id, "ai_content_complete", 500); await ins(a.id, "system_info", 200);
+  await env.DB.prepare(`INSERT INTO notification_reads SELECT account_id, 'user:1', id, 5 FROM notifications WHERE account_id = ?1 AND id % 2 = 0`).bind(a.id).run();
+  const q = async (name: string, sql: string) => { const r = await env.DB.prepare(sql).bind(a.id).run(); console.log(name, r.results.length, r.meta.rows_read); };
+  await q("count live", `SELECT count(*) FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL`);
+  await q("20 live full", `SELECT * FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 20`);
+  await q("all live full", `SELECT * FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1000`);
+  await q("all live ids", `SELECT id FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL ORDER BY id DESC LIMIT 1000`);
+  await q("count unread", `SELECT count(*) FROM notifications n WHERE account_id = ?1 AND deleted_at IS NULL AND NOT EXISTS (SELECT 1 FROM notification_reads r WHERE r.account_id = ?1 AND reader = 'user:1' AND notification_id = n.id)`);
+  await q("count reads", `SELECT count(*) FROM notification_reads r WHERE r.account_id = ?1 AND reader = 'user:1'`);
+  await q("count join", `SELECT count(*) FROM notification_reads r CROSS JOIN notifications n WHERE r.account_id = ?1 AND reader = 'user:1' AND n.account_id = ?1 AND n.id = notification_id AND n.deleted_at IS NULL`);
+  await q("count types IN", `SELECT count(*) FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL AND notification_type IN (SELECT value FROM json_each('["system_info","credits_low"]'))`);
+  await q("20 types IN", `SELECT id FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL AND notification_type IN (SELECT value FROM json_each('["system_info","credits_low"]')) ORDER BY id DESC LIMIT 20`);
+  await q("20 types IN literals", `SELECT id FROM notifications WHERE account_id = ?1 AND deleted_at IS NULL AND notification_type IN ('system_info','credits_low') ORDER BY id DESC LIMIT 20`);
+});
