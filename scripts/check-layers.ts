@@ -19,8 +19,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   account: ["core", "messages", "account"],
   context: ["core", "db", "messages", "providers", "account"],
   http: ["core", "context", "http"],
-  ".queries": ["core", "db", "own .queries", "own plain"],
-  ".system-queries": ["core", "db", "own .queries", "own plain"],
+  ".queries": ["core", "db", "own .queries", "plain"],
+  ".system-queries": ["core", "db", "own .queries", "plain"],
   // Statements of several nouns share one batch: a service may take another domain's unexecuted queries.
   ".service": [
     "core",
@@ -41,7 +41,20 @@ const MAY_IMPORT: Record<string, string[]> = {
   /** `index.ts` of a domain. */
   mount: ["http", "own .routes"],
   studio: ["core", "db", "http", "studio", ".service", "plain"],
-  background: ["core", "context", "db", "messages", "providers", "background", ".queries", ".service", ".job", "plain"],
+  background: [
+    "core",
+    "context",
+    "db",
+    "messages",
+    "providers",
+    "background",
+    ".queries",
+    ".system-queries",
+    ".service",
+    ".job",
+    "plain",
+  ],
+  documents: ["core", "http", "messages", "documents"],
 };
 
 /** A domain may call only those in rows above its own, never a neighbour in its row. */

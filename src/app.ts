@@ -1,9 +1,11 @@
+import { createSystemContext } from "./context.ts";
 import { DomainError } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
 import { createDocumentRoutes } from "./documents/routes.ts";
 import { findApiKeyByPrefix } from "./domains/auth/api-keys.system-queries.ts";
 import { authRoutes } from "./domains/auth/index.ts";
 import { billingRoutes } from "./domains/billing/index.ts";
+import { integrationRoutes } from "./domains/integration/index.ts";
 import { notificationRoutes } from "./domains/notifications/index.ts";
 import { systemRoutes } from "./domains/system/index.ts";
 import { operatorRoutes } from "./domains/system/operator.routes.ts";
@@ -18,6 +20,7 @@ export const v1 = createRouter();
 v1.onError(renderV1);
 v1.route("/auth", authRoutes);
 v1.route("/billing", billingRoutes);
+v1.route("/integration", integrationRoutes);
 v1.route("/notifications", notificationRoutes);
 v1.route("/system", systemRoutes);
 v1.route("/system/operator", operatorRoutes);
@@ -32,8 +35,13 @@ export const app = createRouter();
 
 app.use("*", async (c, next) => {
   c.set("requestId", newId());
+  c.set(
+    "system",
+    createSystemContext(c.env, (work) => c.executionCtx.waitUntil(work)),
+  );
   c.set("findApiKey", (system, prefix) => findApiKeyByPrefix(system.db, prefix));
   await next();
+  if (c.res.webSocket) return;
   c.header("X-Request-Id", c.var.requestId);
   c.header("X-Content-Type-Options", "nosniff");
 });

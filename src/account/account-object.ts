@@ -24,6 +24,13 @@ export type Admission = GateVerdict & { idempotency: IdempotencyVerdict };
 /** New ledger entries are copied to D1 this long after they were made: many entries, one job. */
 const COPY_DELAY_MS = 2_000;
 
+/** What a wake-up asks for; the answer comes from a queue consumer, which may read D1. */
+const ERRANDS = {
+  copy_ledger: "billing.copy_ledger",
+  check_holds: "billing.check_holds",
+  fire_due: "publisher.fire_due",
+} as const;
+
 /** One per account: the only place where an account's requests meet. Delegates; decides nothing itself. */
 export class AccountObject extends DurableObject<Env> {
   readonly #gate: Gate;
@@ -95,6 +102,7 @@ export class AccountObject extends DurableObject<Env> {
     description: string,
   ): Promise<{ state: HoldState; available: number }> {
     const state = this.#ledger.hold(id, amount, expiresAt, description, now());
+    if (state === "held") await this.#alarms.set("check_holds", expiresAt);
     await this.#ledgerChanged();
     return { state, available: this.#ledger.balance(now()).available };
   }
@@ -184,11 +192,8 @@ export class AccountObject extends DurableObject<Env> {
     }
   }
 
-  #errand(kind: "copy_ledger" | "fire_due"): Errand {
-    const accountId = Number(this.ctx.id.name?.replace("account:", ""));
-    return kind === "copy_ledger"
-      ? { type: "billing.copy_ledger", accountId }
-      : { type: "publisher.fire_due", accountId };
+  #errand(kind: keyof typeof ERRANDS): Errand {
+    return { type: ERRANDS[kind], accountId: Number(this.ctx.id.name?.replace("account:", "")) };
   }
 
   async #ledgerChanged(): Promise<void> {

@@ -1,4 +1,4 @@
-export type AlarmKind = "copy_ledger" | "fire_due" | "fold_ledger" | "forget";
+export type AlarmKind = "copy_ledger" | "check_holds" | "fire_due" | "fold_ledger" | "forget";
 
 /** Several wake-up times on the one alarm that an object has. */
 export class Alarms {

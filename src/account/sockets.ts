@@ -38,14 +38,15 @@ export class Sockets {
     const { 0: client, 1: server } = new WebSocketPair();
     this.#state.acceptWebSocket(server, principal.sessionId === null ? [] : [principal.sessionId]);
     server.serializeAttachment(principal);
-    if (since !== null) for (const frame of this.#after(since)) server.send(frame);
+    if (since !== null)
+      for (const frame of this.#after(since)) if (mayHear(principal, JSON.parse(frame))) server.send(frame);
     return client;
   }
 
   /** Keeps events for resuming sockets and sends those not yet known to all open ones. */
   publish(events: readonly StoredEvent[], now: number): void {
     const fresh = events.filter((event) => this.#remember(event));
-    for (const event of fresh) this.#send(JSON.stringify(event), now);
+    for (const event of fresh) this.#send(event, now);
     this.#sql.exec(
       "DELETE FROM recent_events WHERE position <= (SELECT max(position) FROM recent_events) - ?",
       REMEMBERED_EVENTS,
@@ -53,7 +54,7 @@ export class Sockets {
   }
 
   progress(event: ProgressEvent, now: number): void {
-    this.#send(JSON.stringify(event), now);
+    this.#send(event, now);
   }
 
   remember(events: readonly StoredEvent[]): void {
@@ -87,17 +88,23 @@ export class Sockets {
       .map((row) => row.frame);
   }
 
-  /** A socket that fails to send, or whose credential has ended, is closed; the others still get the frame. */
-  #send(frame: string, now: number): void {
+  /** A socket that fails to send, or whose credential has ended, is closed; the others still get the event. */
+  #send(event: StoredEvent | ProgressEvent, now: number): void {
+    const frame = JSON.stringify(event);
     for (const socket of this.#state.getWebSockets()) {
       const principal = socket.deserializeAttachment() as SocketPrincipal;
       try {
-        if (principal.expiresAt <= now)
-          socket.close(POLICY_VIOLATION, "credential expired: sign in again and resume with ?since=");
-        else socket.send(frame);
+        if (principal.expiresAt <= now) socket.close(POLICY_VIOLATION, EXPIRED);
+        else if (mayHear(principal, event)) socket.send(frame);
       } catch {
         socket.close(1011, "send failed");
       }
     }
   }
 }
+
+const EXPIRED = "credential expired: sign in again and resume with ?since=";
+
+/** A listener limited to some sites hears of those only. */
+const mayHear = ({ siteIds }: SocketPrincipal, { site_id }: { site_id?: number | null }): boolean =>
+  siteIds === null || (typeof site_id === "number" && siteIds.includes(site_id));

@@ -35,7 +35,10 @@ export async function failJob(
         ...notices.map((n) => n.statement),
         closeTask(ctx.db, ctx.accountId, row.id, OPEN_STATES, ended),
       ],
-      [{ type: "task_failed", task_id: row.id, task_type: row.type, error: message }, ...notices.map((n) => n.event)],
+      [
+        { type: "task_failed", task_id: row.id, task_type: row.type, error: message, site_id: row.siteId },
+        ...notices.map((n) => n.event),
+      ],
     );
   } catch (error) {
     if (!isGuardFailure(error)) throw error;

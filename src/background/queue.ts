@@ -1,4 +1,5 @@
 import { createSystemContext, type ServiceContext } from "../context.ts";
+import { checkHolds } from "../domains/billing/check-holds.service.ts";
 import { copyLedger } from "../domains/billing/copy-ledger.service.ts";
 import { reconcileIntent } from "../domains/publisher/reconcile.service.ts";
 import { fireDue } from "../domains/publisher/schedule.service.ts";
@@ -15,6 +16,7 @@ const ERRANDS: Errands = {
   "publisher.reconcile": (ctx, errand) => reconcileIntent(ctx, errand.intentId),
   "publisher.fire_due": (ctx) => fireDue(ctx),
   "billing.copy_ledger": (ctx) => copyLedger(ctx),
+  "billing.check_holds": (ctx) => checkHolds(ctx),
 };
 
 // safe: `errand.type` selects the function written for that very member of the union

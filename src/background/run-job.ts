@@ -60,6 +60,7 @@ async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome): Pro
     task_type: row.type,
     credits,
     result: outcome.result,
+    site_id: row.siteId,
   } as const;
   await ctx.commit(
     [

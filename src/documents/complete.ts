@@ -27,9 +27,10 @@ export function completeDocument(document: ApiDocument, surface: Surface): ApiDo
   const paths: Record<string, PathItem> = {};
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     const shown = surface === "v1" ? `/api/v1${path.replace(/\/$/, "")}/` : `/api${path.replace(/\/$/, "")}`;
-    paths[shown] = { ...paths[shown], ...completeItem(item, surface) };
+    paths[shown] = { ...paths[shown], ...completeItem(withTimeFormat(item), surface) };
   }
-  const { schemas = {}, ...components } = document.components ?? {};
+  const { schemas: given = {}, ...components } = document.components ?? {};
+  const schemas = withTimeFormat(given);
   return {
     ...document,
     paths,
@@ -39,9 +40,20 @@ export function completeDocument(document: ApiDocument, surface: Surface): ApiDo
       headers: HEADERS as NonNullable<ApiDocument["components"]>["headers"] & object,
       parameters: { ...components.parameters, ...PARAMETERS },
       responses: errorResponses(surface) as Responses,
-      securitySchemes: SECURITY_SCHEMES,
+      securitySchemes: SECURITY_SCHEMES[surface],
     },
   };
+}
+
+/** Every field that ends in `_at` is a time of ours: says so, where the schema only says string. */
+function withTimeFormat<T>(part: T, key = ""): T {
+  if (Array.isArray(part)) return part.map((item) => withTimeFormat(item)) as T;
+  if (part === null || typeof part !== "object") return part;
+  const entries = Object.entries(part).map(([name, value]) => [name, withTimeFormat(value, name)]);
+  const copy = Object.fromEntries(entries);
+  const isText = [copy.type].flat().includes("string");
+  if (key.endsWith("_at") && isText && copy.format === undefined) copy.format = "date-time";
+  return copy;
 }
 
 const completeItem = (item: PathItem, surface: Surface): PathItem =>
@@ -61,7 +73,7 @@ function completeOperation(method: Method, operation: Operation, surface: Surfac
     responses[status] =
       +status >= 400
         ? sharedError(surface, +status, declared)
-        : withHeaders(response, [
+        : completeAnswer(response, [
             ...(method === "post" ? (["Idempotent-Replayed"] as const) : []),
             ...(versioned ? (["ETag"] as const) : []),
           ]);
@@ -89,8 +101,20 @@ function sharedError(surface: Surface, status: number, declared: readonly string
   return errorResponse(surface, status, errorExamples(surface, codes)) ?? errorReference(status);
 }
 
-const withHeaders = (response: Responses[string], more: Parameters<typeof headerReferences>[0]) =>
-  "$ref" in response ? response : { ...response, headers: { ...headerReferences(more), ...response.headers } };
+function completeAnswer(answer: Responses[string], more: Parameters<typeof headerReferences>[0]) {
+  if ("$ref" in answer) return answer;
+  const headers = { ...headerReferences(more), ...answer.headers };
+  const media = answer.content?.["application/json"];
+  const schema = media?.schema;
+  const data = schema && !("$ref" in schema) ? schema.properties?.data : undefined;
+  if (!data || "$ref" in data || data.description !== undefined) return { ...answer, headers };
+  // v1's envelope: what is inside is what the answer is about.
+  const described = {
+    ...schema,
+    properties: { ...schema?.properties, data: { description: answer.description, ...data } },
+  };
+  return { ...answer, headers, content: { ...answer.content, "application/json": { ...media, schema: described } } };
+}
 
 const STUDIO_ERROR = {
   type: "object" as const,

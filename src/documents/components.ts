@@ -87,7 +87,7 @@ export const PARAMETERS = {
 };
 export const parameterReference = (name: keyof typeof PARAMETERS) => ({ $ref: `#/components/parameters/${name}` });
 
-export const SECURITY_SCHEMES = {
+const BEARER_AND_KEY = {
   bearer: {
     type: "http" as const,
     scheme: "bearer",
@@ -100,11 +100,26 @@ export const SECURITY_SCHEMES = {
     name: "Authorization",
     description: "API key of a program. Write the word in front: `ApiKey ak_…`",
   },
-  operator: {
-    type: "apiKey" as const,
-    in: "header" as const,
-    name: "Authorization",
-    description: "The deployment's OPERATOR_KEY. Write the word in front: `Operator …`",
+};
+
+export const SECURITY_SCHEMES = {
+  v1: {
+    ...BEARER_AND_KEY,
+    operator: {
+      type: "apiKey" as const,
+      in: "header" as const,
+      name: "Authorization",
+      description: "The deployment's OPERATOR_KEY. Write the word in front: `Operator …`",
+    },
+  },
+  studio: {
+    ...BEARER_AND_KEY,
+    ticket: {
+      type: "apiKey" as const,
+      in: "query" as const,
+      name: "ticket",
+      description: "Single-use ticket of POST /api/v1/auth/ws-ticket/, for the WebSocket only.",
+    },
   },
 };
 

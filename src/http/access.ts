@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { type Admission, createContext, createSystemContext, type RateScope } from "../context.ts";
+import { type Admission, createContext, type RateScope } from "../context.ts";
 import { type Config, configOf } from "../core/config.ts";
 import { sameText } from "../core/crypto.ts";
 import { DomainError } from "../core/errors.ts";
@@ -26,10 +26,6 @@ export interface Access {
 export function access(rule: Access): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const config = configOf(c.env);
-    c.set(
-      "system",
-      createSystemContext(c.env, (work) => c.executionCtx.waitUntil(work)),
-    );
     const { identity, refusal } = await identifyCaller(c, config, rule.permission);
     const reads = c.req.method === "GET" || c.req.method === "HEAD";
     const body = reads ? null : await readBody(c);

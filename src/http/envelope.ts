@@ -45,7 +45,7 @@ export const ok = <S extends z.ZodType>(schema: S, description: string) => ({
   content: {
     "application/json": {
       schema: z.object({
-        success: z.literal(true),
+        success: z.literal(true).openapi({ description: "Always true", example: true }),
         data: schema,
         message: z.string().max(1_000).optional().openapi({ description: "A sentence for people", example: "Saved." }),
       }),

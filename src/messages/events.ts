@@ -1,5 +1,10 @@
 /** What happened, as every listener hears it. `content_id` and `schedule_id` are uuids, v1's number stands beside. */
-export type AccountEvent =
+export type AccountEvent = Fact & {
+  /** The site it belongs to: a listener limited to some sites hears only theirs. */
+  site_id?: number | null;
+};
+
+type Fact =
   | { type: "publish_success"; content_id: string; content_number: number; platform: string; url: string }
   | { type: "publish_failed"; content_id: string; content_number: number; platform: string; error: string }
   | { type: "publish_unconfirmed"; content_id: string; content_number: number; platform: string; error: string }
@@ -20,6 +25,7 @@ export interface ProgressEvent {
   /** 0 to 100. */
   progress: number;
   phase: string;
+  site_id?: number | null;
 }
 
 /** An event with its identity, as stored and as sent: `id` is what `?since=` takes. */

@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import { createContext, createSystemContext } from "../context.ts";
 import { DomainError } from "../core/errors.ts";
 import { HOUR, now } from "../core/time.ts";
 import { invalidTicket, prepareResume, readTicket } from "../domains/events/sockets.service.ts";
@@ -22,20 +21,10 @@ const KEY_SOCKET_MS = 24 * HOUR;
 export const wsRoutes = createRouter();
 
 wsRoutes.get("/ws", async (c) => {
-  c.set(
-    "system",
-    createSystemContext(c.env, (work) => c.executionCtx.waitUntil(work)),
-  );
   const { accountId, principal } = await whoseSocket(c);
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
     throw new DomainError("bad_request", "Connect with a WebSocket client.");
-  const caller = {
-    accountId,
-    actor: { kind: "system", name: principal.actor },
-    siteIds: principal.siteIds,
-    idempotencyKey: null,
-  } as const;
-  const ctx = createContext(c.env, c.var.system.defer, caller);
+  const ctx = c.var.system.forAccount(accountId);
   const since = c.req.query("since");
   if (since !== undefined) await prepareResume(ctx, since);
   const headers = new Headers({ upgrade: "websocket", "x-keyline-principal": JSON.stringify(principal) });

@@ -3,11 +3,14 @@ import type { Db } from "../../db/client.ts";
 import { type Account, accounts, plans, users } from "../../db/tables/accounts.ts";
 
 export const findAccount = (db: Db, accountId: number) =>
+  db.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);
+
+/** A statement of its own: in a D1 batch a join's columns of the same name overwrite each other. */
+export const findPlanOf = (db: Db, accountId: number) =>
   db
-    .select({ account: accounts, plan: plans })
-    .from(accounts)
-    .innerJoin(plans, eq(plans.slug, accounts.planSlug))
-    .where(eq(accounts.id, accountId))
+    .select()
+    .from(plans)
+    .where(eq(plans.slug, sql`(SELECT ${accounts.planSlug} FROM ${accounts} WHERE ${accounts.id} = ${accountId})`))
     .limit(1);
 
 export const updateAccount = (db: Db, accountId: number, values: Partial<Account>) =>

@@ -3,7 +3,7 @@ import { notFound } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
 import type { Account, Plan } from "../../db/tables/accounts.ts";
 import { recordAudit } from "../system/audit.queries.ts";
-import { findAccount, updateAccount } from "./accounts.queries.ts";
+import { findAccount, findPlanOf, updateAccount } from "./accounts.queries.ts";
 
 export interface AccountWithPlan {
   account: Account;
@@ -14,16 +14,19 @@ export interface AccountWithPlan {
 export type AccountChanges = Partial<Pick<Account, "name" | "billingEmail" | "timezone">>;
 
 export async function getAccount(ctx: ServiceContext): Promise<AccountWithPlan> {
-  const [found] = await findAccount(ctx.db, ctx.accountId);
-  if (!found) throw notFound("account", ctx.accountId);
-  return found;
+  const [[account], [plan]] = await ctx.db.batch([
+    findAccount(ctx.db, ctx.accountId),
+    findPlanOf(ctx.db, ctx.accountId),
+  ]);
+  if (!account || !plan) throw notFound("account", ctx.accountId);
+  return { account, plan };
 }
 
 export async function changeAccount(ctx: ServiceContext, changes: AccountChanges): Promise<AccountWithPlan> {
   const at = now();
-  const [, [changed]] = await ctx.commit([
+  const [[account], [plan]] = await ctx.commit([
     updateAccount(ctx.db, ctx.accountId, { ...changes, updatedAt: at }),
-    findAccount(ctx.db, ctx.accountId),
+    findPlanOf(ctx.db, ctx.accountId),
     recordAudit(ctx.db, {
       accountId: ctx.accountId,
       actor: ctx.actor.name,
@@ -32,6 +35,6 @@ export async function changeAccount(ctx: ServiceContext, changes: AccountChanges
       createdAt: at,
     }),
   ]);
-  if (!changed) throw notFound("account", ctx.accountId);
-  return changed;
+  if (!account || !plan) throw notFound("account", ctx.accountId);
+  return { account, plan };
 }

@@ -22,7 +22,10 @@ export interface SeedKeywordFilter {
   offset: number;
 }
 
-/** Global rows, the same for every account. Names are joined onto the page's rows only. */
+/**
+ * Global rows, the same for every account. Names are joined onto the page's rows only; they have aliases because in a D1
+ * batch columns of the same name overwrite each other.
+ */
 export async function findSeedKeywords(db: Db, filter: SeedKeywordFilter) {
   const where = conditions(filter);
   const onPage = db
@@ -39,9 +42,9 @@ export async function findSeedKeywords(db: Db, filter: SeedKeywordFilter) {
         id: onPage.id,
         keyword: onPage.keyword,
         industryId: onPage.industryId,
-        industryName: industries.name,
+        industryName: sql<string>`${industries.name}`.as("industry_name"),
         sectorId: onPage.sectorId,
-        sectorName: industrySectors.name,
+        sectorName: sql<string>`${industrySectors.name}`.as("sector_name"),
         volume: onPage.volume,
         difficulty: onPage.difficulty,
         country: onPage.country,

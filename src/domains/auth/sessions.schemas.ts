@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { ROLES } from "../../db/tables/accounts.ts";
+import { line } from "./fields.ts";
 
 export const Email = z
   .email("Give a valid e-mail address")
@@ -14,8 +15,7 @@ const Password = z
   .max(128, "Use at most 128 characters")
   .openapi({ description: "8 to 128 characters", example: "correct horse battery" });
 
-const name = (what: string, example: string) =>
-  z.string().trim().min(1).max(100).openapi({ description: what, example });
+const name = (what: string, example: string) => line(100, what, example);
 
 export const RegisterBody = z
   .object({

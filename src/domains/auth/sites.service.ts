@@ -4,7 +4,7 @@ import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Plan, Site } from "../../db/tables/accounts.ts";
-import { findAccount } from "./accounts.queries.ts";
+import { findPlanOf } from "./accounts.queries.ts";
 import { findIndustry } from "./industries.system-queries.ts";
 import { findSites, guardSiteLimit, insertHostedConnection, insertSite, type SiteFilter } from "./sites.queries.ts";
 import { freePublicSlug } from "./sites.system-queries.ts";
@@ -32,11 +32,11 @@ export async function createSite(ctx: ServiceContext, input: NewSite): Promise<S
   const hosted = input.hostingType !== "wordpress";
   if (!hosted && input.publicSlug !== null)
     throw invalid("public_slug", "Only a site with hosting_type hosted or multi has a public_slug.");
-  const [[found], [industry]] = await ctx.db.batch([
-    findAccount(ctx.db, ctx.accountId),
+  const [[plan], [industry]] = await ctx.db.batch([
+    findPlanOf(ctx.db, ctx.accountId),
     findIndustry(ctx.db, input.industryId ?? 0),
   ]);
-  if (!found) throw notFound("account", ctx.accountId);
+  if (!plan) throw notFound("account", ctx.accountId);
   if (input.industryId !== null && !industry) throw notFound("industry", input.industryId);
 
   const [slug, at] = [slugOf(input.name), now()];
@@ -48,7 +48,7 @@ export async function createSite(ctx: ServiceContext, input: NewSite): Promise<S
       insertSite(ctx.db, { ...row, publicSlug: hosted ? publicSlug(input) : null }),
       ...(hosted ? [insertHostedConnection(ctx.db, ctx.accountId, connection)] : []),
     ])
-    .catch((error) => refuse(error, slug, input, found.plan));
+    .catch((error) => refuse(error, slug, input, plan));
   if (!site) throw new Error("the new site was not answered");
   return site;
 }

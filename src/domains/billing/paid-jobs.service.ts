@@ -94,7 +94,7 @@ async function queueRow(ctx: ServiceContext, id: string, type: RowJobType, plann
   const queue = updateNewTask(ctx.db, ctx.accountId, id, { ...values, ...settled });
   await ctx.commit(
     [queue, ...(planned.effects ?? [])],
-    [{ type: "task_queued", task_id: id, task_type: type, estimated_credits: estimate }],
+    [{ type: "task_queued", task_id: id, task_type: type, estimated_credits: estimate, site_id: siteId }],
   );
 }
 

@@ -36,6 +36,12 @@ export const findConnection = (db: Db, accountId: number, id: number) =>
     .where(and(live(everySite(accountId)), eq(connections.id, id)))
     .limit(1);
 
+/** The id of a connection as an expression, so that what hangs on it can be read together with it. */
+export const connectionId = (accountId: number, key: ConnectionKey): SQL<number> =>
+  "uuid" in key
+    ? sql<number>`(SELECT id FROM ${connections} WHERE account_id = ${accountId} AND uuid = ${key.uuid})`
+    : sql<number>`${key.id}`;
+
 /** A live connection that this caller may see. */
 export const findVisibleConnection = (db: Db, tenant: Tenant, key: ConnectionKey) =>
   db
@@ -97,8 +103,7 @@ export async function findConnections(db: Db, tenant: Tenant, filter: Connection
 export const insertConnection = (db: Db, row: typeof connections.$inferInsert) =>
   db.insert(connections).values(row).returning();
 
-const sameRow = ({ accountId, id }: Connection): SQL =>
-  and(live(everySite(accountId)), eq(connections.id, id)) as SQL;
+const sameRow = ({ accountId, id }: Connection): SQL => and(live(everySite(accountId)), eq(connections.id, id)) as SQL;
 
 /** Fails the batch it stands in unless the connection is live and as it was read. */
 export const guardUnchanged = (db: Db, connection: Connection) => {

@@ -120,5 +120,8 @@ function refuseMovedSecret(
 ): void {
   const before = readText(stored, fields.place.field);
   if (before === null || before === place || readText(values, fields.secret) !== null) return;
-  throw invalid(path + fields.secret, `Enter it again: ${fields.place.field} changed, and it is only sent where it belongs.`);
+  throw invalid(
+    path + fields.secret,
+    `Enter it again: ${fields.place.field} changed, and it is only sent where it belongs.`,
+  );
 }

@@ -1,8 +1,9 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type NotificationType, notificationReads, notifications } from "../../db/tables/notifications.ts";
-import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import { type Tenant, within } from "../../db/tenant.ts";
 
 export interface NotificationFilter {
   types: readonly NotificationType[] | null;
@@ -11,55 +12,96 @@ export interface NotificationFilter {
   offset: number;
 }
 
-const readBy = (tenant: Tenant, reader: string): SQL =>
+const count = sql<number>`count(*)`;
+
+/** This reader's read state of a row of `rows`. */
+const readOf = (rows: { id: AnySQLiteColumn | SQL.Aliased }, tenant: Tenant, reader: string): SQL =>
   and(
     eq(notificationReads.accountId, tenant.accountId),
     eq(notificationReads.reader, reader),
-    eq(notificationReads.notificationId, notifications.id),
+    eq(notificationReads.notificationId, rows.id),
   ) as SQL;
 
 const live = (tenant: Tenant): SQL => and(within(notifications, tenant), isNull(notifications.deletedAt)) as SQL;
 
 const unread = (tenant: Tenant, reader: string): SQL =>
-  and(live(tenant), sql`NOT EXISTS (SELECT 1 FROM ${notificationReads} WHERE ${readBy(tenant, reader)})`) as SQL;
+  and(
+    live(tenant),
+    sql`NOT EXISTS (SELECT 1 FROM ${notificationReads} WHERE ${readOf(notifications, tenant, reader)})`,
+  ) as SQL;
 
-/** Rows with the moment at which this reader read them. */
-const withReadState = (db: Db, tenant: Tenant, reader: string) =>
-  db
-    .select({ notification: notifications, readAt: notificationReads.readAt })
+/** Newest first, one page, and how many match. One round trip; see the two shapes below for what it reads. */
+export function findNotifications(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
+  return filter.isRead ? findRead(db, tenant, reader, filter) : findAnyOrUnread(db, tenant, reader, filter);
+}
+
+const ofType = ({ types }: NotificationFilter) => {
+  const [only, ...more] = types ?? [];
+  if (only === undefined) return undefined;
+  return more.length === 0
+    ? eq(notifications.notificationType, only)
+    : inArray(notifications.notificationType, [only, ...more]);
+};
+
+/** An index gives the order, except of several types: `+id` keeps the planner from walking through all others to get it. */
+const newestFirst = ({ types }: NotificationFilter) =>
+  types === null || types.length === 1 ? desc(notifications.id) : desc(sql`+${notifications.id}`);
+
+/** Read states are looked up for the rows of the page only. */
+async function findAnyOrUnread(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
+  const where = and(filter.isRead === false ? unread(tenant, reader) : live(tenant), ofType(filter));
+  const page = db
+    .select()
     .from(notifications)
-    .leftJoin(notificationReads, readBy(tenant, reader));
-
-/** Newest first, one page; ids are found on indexes alone, whole rows are read for the page only. One round trip. */
-export async function findNotifications(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
-  const matching = matchingIds(db, tenant, reader, filter);
-  const page = matching.orderBy(desc(sql`id`)).limit(filter.limit).offset(filter.offset);
+    .where(where)
+    .orderBy(newestFirst(filter))
+    .limit(filter.limit)
+    .offset(filter.offset)
+    .as("page");
   const [rows, totals] = await db.batch([
-    withReadState(db, tenant, reader).where(inArray(notifications.id, page)).orderBy(desc(notifications.id)),
-    db.select({ total: sql<number>`count(*)` }).from(matchingIds(db, tenant, reader, filter).as("matching")),
+    db
+      .select()
+      .from(page)
+      .leftJoin(notificationReads, readOf(page, tenant, reader)),
+    db.select({ total: count }).from(notifications).where(where),
+  ]);
+  const withState = rows.map((row) => ({ notification: row.page, readAt: row.notification_reads?.readAt ?? null }));
+  // sorted here: at most 100 rows, which the database would count twice
+  return { rows: withState.sort((a, b) => b.notification.id - a.notification.id), total: totals[0]?.total ?? 0 };
+}
+
+/** From the read states to their notifications: CROSS JOIN is SQLite's way to fix that order. */
+async function findRead(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
+  const mine = and(eq(notificationReads.accountId, tenant.accountId), eq(notificationReads.reader, reader));
+  const where = and(mine, readOf(notifications, tenant, reader), live(tenant), ofType(filter));
+  // a read state never outlives its notification, so that all of them can be counted alone
+  const all = filter.types === null && tenant.siteIds === null;
+  const total = db.select({ total: count }).from(notificationReads);
+  const [rows, totals] = await db.batch([
+    db
+      .select({ notification: notifications, readAt: notificationReads.readAt })
+      .from(notificationReads)
+      .crossJoin(notifications)
+      .where(where)
+      .orderBy(desc(notificationReads.notificationId))
+      .limit(filter.limit)
+      .offset(filter.offset),
+    all ? total.where(mine) : total.crossJoin(notifications).where(where),
   ]);
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-function matchingIds(db: Db, tenant: Tenant, reader: string, { types, isRead }: NotificationFilter) {
-  const ofType = types === null ? undefined : inArray(notifications.notificationType, listOf(types));
-  const ids = db.select({ id: sql<number>`${notifications.id}`.as("id") }).from(notifications);
-  if (isRead === undefined) return ids.where(and(live(tenant), ofType)).$dynamic();
-  if (!isRead) return ids.where(and(unread(tenant, reader), ofType)).$dynamic();
-  return ids
-    .innerJoin(notificationReads, readBy(tenant, reader))
-    .where(and(live(tenant), ofType))
-    .$dynamic();
-}
-
 /** One notification, or none; also a statement to be read in the batch that changes it. */
 export const findNotification = (db: Db, tenant: Tenant, reader: string, id: number) =>
-  withReadState(db, tenant, reader)
+  db
+    .select({ notification: notifications, readAt: notificationReads.readAt })
+    .from(notifications)
+    .leftJoin(notificationReads, readOf(notifications, tenant, reader))
     .where(and(live(tenant), eq(notifications.id, id)))
     .limit(1);
 
 export const countUnread = (db: Db, tenant: Tenant, reader: string) =>
-  db.select({ unread: sql<number>`count(*)` }).from(notifications).where(unread(tenant, reader));
+  db.select({ unread: count }).from(notifications).where(unread(tenant, reader));
 
 /** Fails the batch it stands in unless the notification can be seen. */
 export const guardVisible = (db: Db, tenant: Tenant, id: number) =>

@@ -37,6 +37,7 @@ export function notice(ctx: ServiceContext, input: NotificationInput, jobId: str
       severity: entry.severity,
       title: row.title,
       message: row.message,
+      site_id: row.siteId,
     },
   };
 }

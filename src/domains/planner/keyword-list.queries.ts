@@ -1,9 +1,23 @@
-import { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNull,
+  lte,
+  type SQL,
+  type SQLWrapper,
+  sql,
+} from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
 import { KEYWORD_STATUSES, type Keyword, keywords } from "../../db/tables/planner.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 import { foldText } from "./keyword-text.ts";
+import type { KeywordOrdering } from "./orderings.ts";
 import { findSectorNames } from "./placement.queries.ts";
 
 export interface KeywordFilter {
@@ -23,24 +37,6 @@ export interface KeywordFilter {
   ordering?: KeywordOrdering | undefined;
   limit: number;
   offset: number;
-}
-
-export const KEYWORD_ORDERINGS = [
-  "created_at",
-  "-created_at",
-  "volume",
-  "-volume",
-  "difficulty",
-  "-difficulty",
-  "keyword",
-  "-keyword",
-] as const;
-export type KeywordOrdering = (typeof KEYWORD_ORDERINGS)[number];
-
-/** A keyword with the names that are shown beside it. */
-export interface NamedKeyword extends Keyword {
-  clusterName: string | null;
-  sectorName: string;
 }
 
 /** Looked up for the rows of a page only: SQLite computes a column after LIMIT when an index gives the order. */
@@ -75,7 +71,7 @@ const matching = (tenant: Tenant, filter: KeywordFilter): SQL =>
     filter.clusterId === undefined ? undefined : eq(keywords.clusterId, filter.clusterId),
     filter.seedKeywordId === undefined ? undefined : eq(keywords.seedKeywordId, filter.seedKeywordId),
     filter.intent && eq(keywords.intent, filter.intent),
-    filter.country && eq(keywords.country, filter.country.toUpperCase()),
+    filter.country === undefined ? undefined : eq(keywords.country, filter.country.toUpperCase()),
     filter.disabled === undefined ? undefined : eq(keywords.disabled, filter.disabled),
     filter.difficultyMin === undefined ? undefined : gte(keywords.difficulty, filter.difficultyMin),
     filter.difficultyMax === undefined ? undefined : lte(keywords.difficulty, filter.difficultyMax),
@@ -84,36 +80,56 @@ const matching = (tenant: Tenant, filter: KeywordFilter): SQL =>
     filter.search === undefined ? undefined : sql`instr(${keywords.keywordFolded}, ${foldText(filter.search)}) > 0`,
   ) as SQL;
 
-/** Rows are numbered in the order of their creation, so `created_at` is the order of ids. */
-function orderOf(ordering: KeywordOrdering = "-created_at"): SQL[] {
-  const direction = ordering.startsWith("-") ? desc : asc;
-  const field = ordering.replace("-", "");
-  const column = { volume: keywords.volume, difficulty: keywords.difficulty, keyword: keywords.keywordFolded }[field];
-  return column ? [direction(column), direction(keywords.id)] : [direction(keywords.id)];
-}
+/** Columns with which a filter is an index's whole prefix, so that the index goes on in the order of ids. */
+const WALKED = ["status", "clusterId", "seedKeywordId", "intent"] as const;
+const OTHERS = ["country", "disabled", "difficultyMin", "difficultyMax", "volumeMin", "volumeMax", "search"] as const;
 
 /**
- * The page by the cheapest way. Left alone, SQLite walks the whole account in the order asked for and throws away what
- * does not match; a sort reads each matching row twice.
+ * The page by the cheapest way. Left alone SQLite may walk the whole account in the order asked for and throw away what
+ * does not match; and a sort reads each matching row twice. `+` keeps a column from being walked by its index.
  */
-function pageOf(db: Db, tenant: Tenant, filter: KeywordFilter, where: SQL) {
-  const order = orderOf(filter.ordering);
-  const byId = order.length === 1;
-  const select = () => db.select(COLUMNS).from(keywords);
+function pageOf(db: Db, { accountId }: Tenant, filter: KeywordFilter, where: SQL) {
+  const { limit, offset } = filter;
+  const select = (condition: SQL | undefined) => db.select(COLUMNS).from(keywords).where(condition);
   const ids = () => db.select({ id: keywords.id }).from(keywords).where(where);
-  const cut = { limit: filter.limit, offset: filter.offset };
-  const narrowed = NARROWING.some((key) => filter[key] !== undefined);
+  const oneOf = (subquery: SQLWrapper) =>
+    select(and(eq(keywords.accountId, accountId), inArray(keywords.id, subquery)));
+  const { direction, column } = orderOf(filter.ordering);
+  const given = (keys: readonly (keyof KeywordFilter)[]) => keys.filter((key) => filter[key] !== undefined).length;
+  const placed = given(["siteId", "sectorId"]) > 0;
 
-  if (!narrowed && (filter.siteId === undefined && filter.sectorId === undefined ? true : byId && !!filter.status))
-    return select().where(where).orderBy(...order).limit(cut.limit).offset(cut.offset);
-  if (!narrowed && byId) {
-    // their indexes hold site or sector, then status, then id: one ordered walk for each status, merged
-    const [first, second] = KEYWORD_STATUSES.map((status) => select().where(and(where, eq(keywords.status, status))));
-    if (first && second) return unionAll(first, second).orderBy(...order.map(unqualified)).limit(cut.limit).offset(cut.offset);
+  if (given(OTHERS) === 0 && !placed && given(WALKED) <= (column ? 0 : 1)) {
+    const order = column ? [direction(column), direction(keywords.id)] : [direction(keywords.id)];
+    return select(where)
+      .orderBy(...order)
+      .limit(limit)
+      .offset(offset);
   }
-  const account = eq(keywords.accountId, tenant.accountId);
-  if (byId)
-    return select().where(and(account, inArray(keywords.id, ids()))).orderBy(...order).limit(cut.limit).offset(cut.offset);
-  const page = ids().orderBy(...order).limit(cut.limit).offset(cut.offset);
-  return select().where(and(account, inArray(keywords.id, page))).orderBy(...order).limit(cut.limit).offset(0);
+  if (column) {
+    const order = [direction(sql`+${column}`), direction(sql`+${keywords.id}`)];
+    const page = ids()
+      .orderBy(...order)
+      .limit(limit)
+      .offset(offset);
+    return oneOf(page)
+      .orderBy(...order)
+      .limit(limit)
+      .offset(0);
+  }
+  if (given(OTHERS) === 0 && given(["clusterId", "seedKeywordId", "intent"]) === 0) {
+    // site or sector, then status, then id: one ordered walk for each status, merged
+    const [fresh, mapped] = KEYWORD_STATUSES.map((status) => select(and(where, eq(keywords.status, status))));
+    if (fresh && mapped) return unionAll(fresh, mapped).orderBy(direction(keywords.id)).limit(limit).offset(offset);
+  }
+  return oneOf(ids()).orderBy(direction(keywords.id)).limit(limit).offset(offset);
+}
+
+/** Rows are numbered in the order of their creation, so `created_at` is the order of ids, which is no column of its own. */
+function orderOf(ordering: KeywordOrdering = "-created_at") {
+  const columns = { volume: keywords.volume, difficulty: keywords.difficulty, keyword: keywords.keywordFolded };
+  const field = ordering.replace("-", "");
+  return {
+    direction: ordering.startsWith("-") ? desc : asc,
+    column: field in columns ? columns[field as keyof typeof columns] : undefined,
+  };
 }

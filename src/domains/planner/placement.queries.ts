@@ -28,13 +28,21 @@ export const findPlacement = (db: Db, tenant: Tenant, siteId: number, sectorId: 
       ),
     )
     .where(
-      and(within({ accountId: sites.accountId, siteId: sites.id }, tenant), eq(sites.id, siteId), isNull(sites.deletedAt)),
+      and(
+        within({ accountId: sites.accountId, siteId: sites.id }, tenant),
+        eq(sites.id, siteId),
+        isNull(sites.deletedAt),
+      ),
     );
 
 export type PlacementRow = Awaited<ReturnType<typeof findPlacement>>[number];
 
 /** Names of the tenant's sectors, for lists: a handful of rows, where a join would read one for each row shown. */
-export const findSectorNames = (db: Db, tenant: Tenant, filter: { siteId?: number | undefined; sectorId?: number | undefined }) =>
+export const findSectorNames = (
+  db: Db,
+  tenant: Tenant,
+  filter: { siteId?: number | undefined; sectorId?: number | undefined },
+) =>
   db
     .select({ id: sectors.id, name: sectors.name })
     .from(sectors)

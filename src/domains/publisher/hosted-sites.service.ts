@@ -31,7 +31,11 @@ export async function sitePublication(
   if (siteId === null) return refused("The content belongs to no site. Give it a site, then publish again.");
   if (post.status === "draft")
     return refused("A hosted site has no drafts: what is published there is public. Publish it, or keep it in review.");
-  const { site, version, page } = await findSiteForContent(db, accountId, siteId, contentId);
+  const found = await findSiteForContent(db, accountId, siteId, contentId).catch(logged);
+  // nothing has been written yet: unlike a broken call to another platform, this one may simply be repeated
+  if (!found)
+    return { outcome: { kind: "retryable", message: "The site could not be read." }, effects: [], events: [] };
+  const { site, version, page } = found;
   if (!site?.publicSlug)
     return refused("Hosting is off for this site. Switch it on in the site's settings, then publish again.");
   if (!site.isActive) return refused("The site is not active. Activate it, then publish again.");
@@ -68,6 +72,10 @@ export async function sitePublication(
     ],
     events: [{ type: "site_deployed", site_id: siteId, version: version + 1, items: 1 }],
   };
+}
+
+function logged(error: unknown): undefined {
+  console.error(JSON.stringify({ level: "error", message: "hosted site not read", error: String(error) }));
 }
 
 /** Takes a content row's page off its hosted site; nothing to do when it has no live page. To be committed like a publication. */

@@ -25,6 +25,7 @@ const named = (content: Content, intent: PublicationIntent) => ({
   content_id: content.uuid,
   content_number: content.id,
   platform: intent.platform,
+  site_id: intent.siteId,
 });
 
 /** It is live: the receipt, the schedule entry and what people see, in one batch. */

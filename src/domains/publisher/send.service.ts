@@ -130,6 +130,7 @@ async function beginSending(
             schedule_id: entryUuid,
             content_id: source.content.uuid,
             content_number: source.content.id,
+            site_id: intent.siteId,
           },
         ];
   try {

@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-o
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type JobRow, type JobState, jobs } from "../../db/tables/system.ts";
-import { type Tenant, within } from "../../db/tenant.ts";
+import { listOf, type Tenant, within } from "../../db/tenant.ts";
 
 /** Not over: such a job can still be cancelled. */
 export const OPEN_STATES: readonly JobState[] = ["new", "queued", "running"];
@@ -43,6 +43,12 @@ export async function findTask(db: Db, tenant: Tenant, id: string) {
     .limit(1);
   return row;
 }
+
+export const findTaskStates = (db: Db, accountId: number, ids: readonly string[]) =>
+  db
+    .select({ id: jobs.id, state: jobs.state })
+    .from(jobs)
+    .where(and(eq(jobs.accountId, accountId), inArray(jobs.id, listOf(ids))));
 
 export const insertTask = (db: Db, row: typeof jobs.$inferInsert) => db.insert(jobs).values(row);
 

@@ -16,7 +16,9 @@ import {
   updateProgress,
 } from "./tasks.queries.ts";
 
-export type { UsageLine } from "./usage-line.ts";
+import type { UsageLine } from "./usage-line.ts";
+
+export type { UsageLine };
 
 export interface NotificationInput {
   type: NotificationType;
@@ -76,7 +78,7 @@ export async function cancelTask(ctx: ServiceContext, id: string): Promise<JobRo
   const job = await getTask(ctx, id);
   const at = now();
   const ended = { state: "cancelled", phase: "cancelled", credits: 0, finishedAt: at, updatedAt: at } as const;
-  const event: AccountEvent = { type: "task_cancelled", task_id: id, task_type: job.type };
+  const event: AccountEvent = { type: "task_cancelled", task_id: id, task_type: job.type, site_id: job.siteId };
   if (!OPEN_STATES.includes(job.state)) throw conflict(`The task is already ${job.state}.`);
   const close = closeTask(ctx.db, ctx.accountId, id, OPEN_STATES, ended);
   const [, rows] = await ctx.commit([guardOpen(ctx.db, ctx.accountId, id), close], [event]).catch((error) => {
@@ -93,5 +95,5 @@ export const reporter = (ctx: ServiceContext, row: JobRow) => async (progress: n
   const values = { progress, phase, leaseUntil: at + ctx.config.leaseMs, updatedAt: at };
   const [held] = await updateProgress(ctx.db, row, values);
   if (!held) throw new JobInterrupted(`Job ${row.id} is no longer ours`);
-  ctx.progress({ type: "task_progress", task_id: row.id, task_type: row.type, progress, phase });
+  ctx.progress({ type: "task_progress", task_id: row.id, task_type: row.type, progress, phase, site_id: row.siteId });
 };

@@ -3,7 +3,14 @@ import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type Media, media } from "../../db/tables/media.ts";
 import { clusters } from "../../db/tables/planner.ts";
-import { type Content, content, contentTags, contentTaxonomies, type Taxonomy, taxonomies } from "../../db/tables/writer.ts";
+import {
+  type Content,
+  content,
+  contentTags,
+  contentTaxonomies,
+  type Taxonomy,
+  taxonomies,
+} from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { foldedTag } from "./content-text.ts";
 import { contains, sortedBy } from "./list-conditions.ts";
@@ -114,7 +121,7 @@ export const findMediaOf = (db: Db, accountId: number, contentId: number) =>
     .where(and(eq(media.accountId, accountId), eq(media.contentId, contentId), isNull(media.deletedAt)))
     .orderBy(asc(media.position), asc(media.id));
 
-const findTermsOf = (db: Db, accountId: number, contentId: number) =>
+export const findTermsOf = (db: Db, accountId: number, contentId: number) =>
   db
     .select()
     .from(taxonomies)

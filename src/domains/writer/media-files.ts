@@ -1,5 +1,5 @@
-import { fromBase64url } from "../../core/ids.ts";
 import { sha256 } from "../../core/crypto.ts";
+import { fromBase64url } from "../../core/ids.ts";
 import type { Media } from "../../db/tables/media.ts";
 
 type Stored = Pick<Media, "accountId" | "fileId" | "extension">;

@@ -27,7 +27,10 @@ export const ListTasksQuery = z
     ordering: z
       .enum(orderings(["title", "created_at", "status"]))
       .optional()
-      .openapi({ description: "Field to sort by, with `-` for descending; newest first without it", example: "-title" }),
+      .openapi({
+        description: "Field to sort by, with `-` for descending; newest first without it",
+        example: "-title",
+      }),
   })
   .strict();
 
@@ -63,11 +66,7 @@ export const CreateTaskBody = z
 
 export const BulkCreateTasksBody = z
   .object({
-    tasks: z
-      .array(CreateTaskBody)
-      .min(1)
-      .max(100)
-      .openapi({ description: "1 to 100 tasks; all are created or none" }),
+    tasks: z.array(CreateTaskBody).min(1).max(100).openapi({ description: "1 to 100 tasks; all are created or none" }),
   })
   .strict()
   .openapi("BulkCreateTasksBody");

@@ -48,9 +48,7 @@ export const replaceTerms = (db: Db, accountId: number, contentId: number | SQL<
       .where(and(eq(taxonomies.accountId, accountId), inArray(taxonomies.id, linked(accountId, contentId)))),
     db
       .delete(contentTaxonomies)
-      .where(
-        and(eq(contentTaxonomies.accountId, accountId), eq(contentTaxonomies.contentId, contentId as number)),
-      ),
+      .where(and(eq(contentTaxonomies.accountId, accountId), eq(contentTaxonomies.contentId, contentId as number))),
     db
       .insert(contentTaxonomies)
       .select(sql`SELECT ${accountId}, ${contentId}, value FROM json_each(${JSON.stringify(ids)}) WHERE true`)

@@ -17,14 +17,21 @@ export interface Thresholds {
 }
 
 const WORD_THRESHOLDS: Thresholds = { link: 0.03, attach: 0.2 };
-/** Texts that about half of the partitions put together form a cluster. */
-const AGREEMENT = 0.45;
+/** Texts that half of the partitions put together form a cluster. */
+const AGREEMENT = 0.5;
 
-/** Clusters keywords by their words and the word vectors: no model, no network, same input same answer. */
+/**
+ * Clusters keywords by their words and the word vectors: no model, no network, the same keywords the same answer in
+ * whatever order they come.
+ */
 export function clusterOffline(input: ClusteringInput, vectors: Vectors): ClusteringResult {
-  const similarity = keywordSimilarity(textsToCompare(input), vectors);
-  return clusterBySimilarity(input, similarity, WORD_THRESHOLDS, "soft-alignment/consensus-communities/average-link");
+  const keywords = input.keywords.toSorted((a, b) => compare(a.keyword, b.keyword) || a.id - b.id);
+  const sorted = { ...input, keywords };
+  const similarity = keywordSimilarity(textsToCompare(sorted), vectors);
+  return clusterBySimilarity(sorted, similarity, WORD_THRESHOLDS, "soft-alignment/consensus-communities/average-link");
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
 /** The texts whose similarity `clusterBySimilarity` needs, in its order: the new keywords, then those of existing clusters. */
 export function textsToCompare(input: ClusteringInput): string[] {

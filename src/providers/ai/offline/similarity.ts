@@ -9,7 +9,7 @@ export interface Similarity {
 }
 
 /** The last word of a keyword usually names the thing, the words before it say which one. */
-const HEAD_WEIGHT = 1.2;
+const HEAD_WEIGHT = 1.4;
 
 /** Power of how much less a word's counterpart counts: a rare word that is near a common one has met little. */
 const UNEQUAL_MATCH = 0.25;

@@ -1,8 +1,8 @@
-import { contentWords, tokenize } from "./text.ts";
+import { contentWords, MODIFIERS, STOP_WORDS, tokenize } from "./text.ts";
 
 /**
- * What a keyword is about, as a list of words to compare. Most modifiers only ask for a kind of answer and are left out;
- * the few kinds that searchers and shops give a page of their own become a word of their own, whichever way they are said.
+ * The words of a keyword that are compared. A few kinds of page that searchers and shops keep apart from the rest are said in
+ * many ways ("cheap", "budget", "under 200"): each becomes a word of its own.
  */
 
 const PAGE_KINDS: readonly { kind: string; pattern: RegExp }[] = [
@@ -25,11 +25,12 @@ const KIND_MARK = "#";
 
 export const isKind = (word: string): boolean => word.startsWith(KIND_MARK);
 
-/** The topical words of a keyword in order, then the marks of its kinds of page; never empty for a text with words. */
-export function topicWords(text: string): string[] {
+/** A keyword's modifiers, then its topical words in order, then the marks of its kinds of page; empty without any word. */
+export function comparedWords(text: string): string[] {
   const plain = tokenize(text).join(" ");
   const kinds = PAGE_KINDS.filter(({ pattern }) => pattern.test(plain)).map(({ kind }) => KIND_MARK + kind);
-  const words = contentWords(plain.replace(CIRCUMSTANCES, " "));
-  const all = [...words, ...kinds];
-  return all.length > 0 ? all : tokenize(text);
+  const topical = contentWords(plain.replace(CIRCUMSTANCES, " "));
+  const modifiers = tokenize(plain).filter((word) => MODIFIERS.has(word) && !STOP_WORDS.has(word) && !topical.includes(word));
+  const words = [...modifiers, ...topical, ...kinds];
+  return words.length > 0 ? words : tokenize(plain);
 }

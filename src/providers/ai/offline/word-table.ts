@@ -1,5 +1,5 @@
-import { stem } from "./text.ts";
-import { isKind, topicWords } from "./topics.ts";
+import { MODIFIERS, stem } from "./text.ts";
+import { comparedWords, isKind } from "./topics.ts";
 import type { Vectors } from "./vectors.ts";
 
 /**
@@ -19,6 +19,8 @@ export interface WordTable {
 const LIST_RARITY = 1.8;
 /** Power of the logarithmic frequency rank in English. */
 const GENERAL_RARITY = 1.1;
+/** Modifiers decide little about the topic, but "cost" goes with "price" and "training classes near me" with "near me". */
+const MODIFIER_WEIGHT = 0.3;
 /** Part of the other words that counts as a word's neighbourhood, and what is assumed of it in a short list. */
 const NEIGHBOURHOOD = 0.4;
 const ASSUMED_NEIGHBOURS = 10;
@@ -37,7 +39,7 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
   const positions = new Map<string, number>();
   const keywords = texts.map((text) => {
     const own = new Set<number>();
-    for (const word of topicWords(text)) {
+    for (const word of comparedWords(text)) {
       const root = isKind(word) ? word : stem(word);
       const position = positions.get(root) ?? positions.size;
       positions.set(root, position);
@@ -60,8 +62,9 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
   return {
     keywords,
     weights: frequency.map((count, word) => {
-      const rarity = Math.log(1 + texts.length / count) * generalRarity(forms[word] ?? new Set(), vectors);
-      return rarity ** LIST_RARITY;
+      const own = forms[word] ?? new Set();
+      const rarity = Math.log(1 + texts.length / count) * generalRarity(own, vectors);
+      return rarity ** LIST_RARITY * ([...own].every((form) => MODIFIERS.has(form)) ? MODIFIER_WEIGHT : 1);
     }),
     similarity: (a, b) => (a === b ? 1 : (values[a * roots.length + b] ?? 0)),
   };

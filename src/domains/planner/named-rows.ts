@@ -1,0 +1,16 @@
+import type { Cluster, ContentIdea, Keyword } from "../../db/tables/planner.ts";
+
+/** Rows with the names that are shown beside their ids. */
+export interface NamedKeyword extends Keyword {
+  clusterName: string | null;
+  sectorName: string;
+}
+
+export interface NamedCluster extends Cluster {
+  sectorName: string;
+}
+
+export interface NamedIdea extends ContentIdea {
+  clusterName: string | null;
+  sectorName: string;
+}

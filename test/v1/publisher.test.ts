@@ -1,0 +1,305 @@
+import { env } from "cloudflare:workers";
+import { afterEach, describe, expect, it } from "vitest";
+import { setClockOffset } from "../../src/core/time.ts";
+import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
+import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
+
+afterEach(() => setClockOffset(0));
+
+const PASSWORD = "abcd efgh ijkl mnop qrst uvwx";
+let made = 0;
+
+/** An account with a hosted site, one approved article, and a WordPress of its own. */
+async function newsroom(options: { username?: string; password?: string; connect?: boolean } = {}) {
+  const account = await newAccount();
+  const site = (await account.call("/api/v1/auth/sites/", { json: { name: `Brew ${made}` } })).body.data;
+  const content = await newArticle(account, site.id);
+  const name = `site-${Date.now()}-${made++}`;
+  const wordpress = `${env.FAKE_WORDPRESS_URL}/sites/${name}`;
+  const json = {
+    site_id: site.id,
+    platform: "wordpress",
+    site_url: wordpress,
+    username: options.username ?? "editor",
+    application_password: options.password ?? PASSWORD,
+  };
+  const integration =
+    options.connect === false ? null : (await account.call("/api/v1/integration/", { json })).body.data;
+  return { account, site, content, integration, ...controls(name) };
+}
+
+async function newArticle(account: TestAccount, siteId: number, title = "Espresso at home") {
+  const json = {
+    site_id: siteId,
+    title,
+    content_html: "<h2>Grind</h2><p>Fresh beans taste better.</p>",
+    tags: ["espresso"],
+  };
+  const created = (await account.call("/api/v1/writer/content/", { json })).body.data;
+  const approved = await account.call(`/api/v1/writer/content/${created.id}/`, {
+    method: "PUT",
+    json: { status: "approved" },
+  });
+  expect(approved.status).toBe(200);
+  return approved.body.data;
+}
+
+/** Failing on command, and looking at what really arrived there. */
+const controls = (name: string) => ({
+  fail: async (fault: Record<string, unknown>) => {
+    const answer = await fetch(`${env.FAKE_WORDPRESS_URL}/__control/${name}/faults`, {
+      method: "POST",
+      body: JSON.stringify({ times: 1, ...fault }),
+    });
+    expect(answer.ok).toBe(true);
+  },
+  posts: async (): Promise<{ id: number; title: { raw: string } | string; status: string; slug: string }[]> => {
+    const state = (await (await fetch(`${env.FAKE_WORDPRESS_URL}/__control/${name}/state`)).json()) as {
+      posts: never[];
+    };
+    return state.posts;
+  },
+});
+
+const statusOf = async (account: TestAccount, contentId: number) =>
+  (await account.call(`/api/v1/publisher/publish/status/?content_id=${contentId}`)).body.data;
+
+const publish = (account: TestAccount, contentId: number, more: object = { destinations: ["wordpress"] }) =>
+  runTask(account, "/api/v1/publisher/publish/", { content_id: contentId, ...more });
+
+/** Lets the clock strike again and again until the record is in one of `states`. */
+const settled = (account: TestAccount, contentId: number, states: string[]) => {
+  let offset = 0;
+  return until(async () => {
+    offset += 25_000;
+    await tickAfter(offset);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const record = (await statusOf(account, contentId)).records[0];
+    return states.includes(record.state) && record;
+  }, `a record in ${states}`);
+};
+
+describe("publishing to WordPress", () => {
+  it("goes live once, and answers the same publication when nothing changed", async () => {
+    const { account, content, posts } = await newsroom();
+    const first = await publish(account, content.id);
+    expect(first).toMatchObject({
+      status: "done",
+      credits: 0,
+      result: { destinations: [{ status: "published", destination: "wordpress" }] },
+    });
+    expect(await publish(account, content.id)).toMatchObject({ status: "done" });
+    expect(await posts()).toHaveLength(1);
+    const status = await statusOf(account, content.id);
+    expect(status).toMatchObject({ status: "published", site_status: "published" });
+    expect(status.records).toHaveLength(1);
+    expect(status.records[0].lateness_ms).toBeLessThan(10_000);
+    const shown = (await account.call(`/api/v1/writer/content/${content.id}/`)).body.data;
+    expect(shown).toMatchObject({
+      status: "published",
+      external_id: status.records[0].external_id,
+      external_url: status.records[0].external_url,
+    });
+  });
+
+  it("changes the live post when the content has changed", async () => {
+    const { account, content, posts } = await newsroom();
+    await publish(account, content.id);
+    await account.call(`/api/v1/writer/content/${content.id}/`, {
+      method: "PUT",
+      json: { title: "Espresso, revised" },
+    });
+    expect(await publish(account, content.id)).toMatchObject({ status: "done" });
+    const live = await posts();
+    expect(live).toHaveLength(1);
+    expect(JSON.stringify(live[0]?.title)).toContain("Espresso, revised");
+    expect((await statusOf(account, content.id)).records).toHaveLength(2);
+  });
+
+  it("adopts the post when WordPress accepted it and then dropped the connection", async () => {
+    const { account, content, fail, posts } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "drop_after" });
+    const task = await publish(account, content.id);
+    expect(task.result.destinations).toMatchObject([{ state: "unconfirmed" }]);
+    const blocked = await account.call("/api/v1/publisher/publish/", {
+      json: { content_id: content.id, destinations: ["wordpress"] },
+    });
+    expect(blocked).toMatchObject({ status: 409, body: { code: "ALREADY_PUBLISHING" } });
+    const record = await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+    expect(record).toMatchObject({ attempts: 1, metadata: { reconciled: true } });
+  });
+
+  it("sends again after two reads that prove the post absent, and only one post exists", async () => {
+    const { account, content, fail, posts } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "drop_before" });
+    await publish(account, content.id);
+    expect(await posts()).toHaveLength(0);
+    const record = await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+    expect(record.attempts).toBe(2);
+  });
+
+  it("waits and tries again when WordPress is busy, as it asks", async () => {
+    const { account, content, fail, posts } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "status", status: 429, retryAfter: 30 });
+    const task = await publish(account, content.id);
+    expect(task.result.destinations).toMatchObject([{ state: "scheduled", status: "pending" }]);
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it("fails clearly when the password is refused, and the same record goes out once it is right", async () => {
+    const { account, content, integration, posts } = await newsroom({ password: "xxxx xxxx xxxx xxxx xxxx xxxx" });
+    const task = await publish(account, content.id);
+    expect(task).toMatchObject({ status: "failed", error: { code: "publish_failed" } });
+    expect(await statusOf(account, content.id)).toMatchObject({
+      site_status: "failed",
+      records: [{ status: "failed", error: { code: "auth_failed" } }],
+    });
+    const fixed = await account.call(`/api/v1/integration/${integration.id}/`, {
+      method: "PUT",
+      json: { application_password: PASSWORD },
+    });
+    expect(fixed.status).toBe(200);
+    await publish(account, content.id);
+    const { records } = await statusOf(account, content.id);
+    expect(records).toMatchObject([{ status: "published", attempts: 2 }]);
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it("uploads the featured image once and sets categories and tags", async () => {
+    const { account, content, posts } = await newsroom();
+    await runTask(account, `/api/v1/writer/content/${content.id}/generate_images/`, { in_article: 1 });
+    await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
+    await publish(account, content.id);
+    const [post] = (await posts()) as unknown as { featured_media: number; tags: number[] }[];
+    expect(post?.featured_media).toBeGreaterThan(0);
+    expect(post?.tags).toHaveLength(1);
+  });
+
+  it("says what to do when nothing is connected", async () => {
+    const { account, content } = await newsroom({ connect: false });
+    const answer = await account.call(`/api/v1/writer/content/${content.id}/publish_to_wordpress/`, { json: {} });
+    expect(answer).toMatchObject({ status: 400, body: { code: "PLATFORM_NOT_CONFIGURED" } });
+    expect(
+      await env.DB.prepare("SELECT count(*) AS n FROM jobs WHERE account_id = ?").bind(account.id).first("n"),
+    ).toBe(0);
+  });
+
+  it("refuses a draft, and publishes an approved one through the writer's path", async () => {
+    const { account, site, posts } = await newsroom();
+    const draft = (
+      await account.call("/api/v1/writer/content/", {
+        json: { site_id: site.id, title: "Draft", content_html: "<p>x</p>" },
+      })
+    ).body.data;
+    const path = `/api/v1/writer/content/${draft.id}/publish_to_wordpress/`;
+    expect((await account.call(path, { json: {} })).status).toBe(409);
+    await account.call(`/api/v1/writer/content/${draft.id}/`, { method: "PUT", json: { status: "approved" } });
+    expect(await runTask(account, path, {})).toMatchObject({ status: "done" });
+    expect(await posts()).toHaveLength(1);
+  });
+});
+
+describe("the hosted site", () => {
+  it("shows the article at once, and a changed one at the same address", async () => {
+    const { account, content, site } = await newsroom({ connect: false });
+    const task = await publish(account, content.id, { destinations: ["site"] });
+    const [destination] = task.result.destinations as unknown as { url: string }[];
+    expect(destination?.url).toContain(`${ORIGIN}/sites/${site.public_slug}/`);
+    const path = destination?.url.replace(ORIGIN, "") ?? "";
+    expect((await account.call(path)).body).toContain("Fresh beans taste better.");
+    await account.call(`/api/v1/writer/content/${content.id}/`, {
+      method: "PUT",
+      json: { content_html: "<p>Stale beans do not.</p>" },
+    });
+    await publish(account, content.id, { destinations: ["site"] });
+    const deployments = (await account.call(`/api/v1/publisher/deployments/?site_id=${site.id}`)).body;
+    expect(deployments.results.map((row: { version: number }) => row.version)).toEqual([2, 1]);
+  });
+});
+
+describe("records at a time", () => {
+  it("go out when their time has come, and not before", async () => {
+    const { account, content, posts } = await newsroom();
+    const scheduled_at = `${new Date(Date.now() + 60_000).toISOString().slice(0, 19)}Z`;
+    const created = await account.call("/api/v1/publisher/records/", {
+      json: { content_id: content.id, destination: "wordpress", scheduled_at },
+    });
+    expect(created).toMatchObject({
+      status: 201,
+      body: { data: { status: "pending", state: "scheduled", scheduled_at } },
+    });
+    expect((await account.call(`/api/v1/writer/content/${content.id}/`)).body.data).toMatchObject({
+      status: "approved",
+      site_status: "scheduled",
+    });
+    await tickAfter(30_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(await posts()).toHaveLength(0);
+    const record = await settled(account, content.id, ["published"]);
+    expect(record.lateness_ms).toBeLessThan(60_000);
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it("are missed after a day, and say so", async () => {
+    const { account, content, posts } = await newsroom();
+    const scheduled_at = new Date(Date.now() + 5_000).toISOString();
+    await account.call("/api/v1/publisher/records/", {
+      json: { content_id: content.id, destination: "wordpress", scheduled_at },
+    });
+    await tickAfter(25 * 3_600_000);
+    await until(
+      async () =>
+        (await env.DB.prepare("SELECT 1 FROM publication_intents WHERE content_id = ? AND state = 'missed'")
+          .bind(content.id)
+          .first()) !== null,
+      "missed",
+    );
+    expect(await posts()).toHaveLength(0);
+  });
+
+  it.each([
+    ["a time without an offset", { scheduled_at: "2030-01-01T09:00:00" }, 400],
+    ["a time in the past", { scheduled_at: "2020-01-01T09:00:00Z" }, 400],
+    ["an unknown zone", { scheduled_at: "2030-01-01T09:00:00", timezone: "Mars/Olympus" }, 400],
+    ["a time that the clocks skip", { scheduled_at: "2030-03-31T02:30:00", timezone: "Europe/Berlin" }, 400],
+    ["settable status", { status: "published" }, 400],
+    ["no destination", { destination: undefined }, 400],
+  ])("refuse %s", async (_what, change, status) => {
+    const { account, content } = await newsroom();
+    const answer = await account.call("/api/v1/publisher/records/", {
+      json: { content_id: content.id, destination: "wordpress", ...change },
+    });
+    expect(answer).toMatchObject({ status, body: { success: false, code: "VALIDATION_ERROR" } });
+  });
+
+  it("hide another account's content and connections behind the same 404 as unknown ones", async () => {
+    const [mine, theirs] = [await newsroom(), await newsroom()];
+    const call = (json: object) => mine.account.call("/api/v1/publisher/records/", { json });
+    const foreign = await call({ content_id: theirs.content.id, destination: "wordpress" });
+    const unknown = await call({ content_id: 999_999_999, destination: "wordpress" });
+    expect([foreign.status, unknown.status]).toEqual([404, 404]);
+    expect((await call({ content_id: mine.content.id, integration_id: theirs.integration.id })).status).toBe(404);
+    expect((await mine.account.call(`/api/v1/publisher/publish/status/?content_id=${theirs.content.id}`)).status).toBe(
+      404,
+    );
+  });
+});
+
+describe("two at once", () => {
+  it("publish once when ten requests come together", async () => {
+    const { account, content, posts } = await newsroom();
+    const json = { content_id: content.id, destinations: ["wordpress"] };
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => account.call("/api/v1/publisher/publish/", { json })),
+    );
+    const started = answers.filter((answer) => answer.status === 202);
+    expect(started.length).toBeGreaterThan(0);
+    for (const answer of started) await taskEnd(account, answer.body.data.task_id);
+    await until(async () => (await statusOf(account, content.id)).status === "published", "published");
+    expect(await posts()).toHaveLength(1);
+    expect((await statusOf(account, content.id)).records).toHaveLength(1);
+  });
+});
