@@ -7,6 +7,8 @@ import { authRoutes } from "./domains/auth/index.ts";
 import { billingRoutes } from "./domains/billing/index.ts";
 import { integrationRoutes } from "./domains/integration/index.ts";
 import { notificationRoutes } from "./domains/notifications/index.ts";
+import { publisherRoutes } from "./domains/publisher/index.ts";
+import { siteRoutes } from "./domains/publisher/site-pages.routes.ts";
 import { systemRoutes } from "./domains/system/index.ts";
 import { operatorRoutes } from "./domains/system/operator.routes.ts";
 import { admitCaller } from "./http/access.ts";
@@ -22,6 +24,7 @@ v1.route("/auth", authRoutes);
 v1.route("/billing", billingRoutes);
 v1.route("/integration", integrationRoutes);
 v1.route("/notifications", notificationRoutes);
+v1.route("/publisher", publisherRoutes);
 v1.route("/system", systemRoutes);
 v1.route("/system/operator", operatorRoutes);
 
@@ -49,6 +52,8 @@ app.use("*", async (c, next) => {
 app.route("/api/v1", v1);
 app.route("/api", studio);
 app.route("/api", createDocumentRoutes({ v1, studio }));
+
+app.route("/sites", siteRoutes);
 
 app.route("/__local", localControlRoutes);
 

@@ -54,7 +54,7 @@ const SOCKET = {
       required: false,
       description: "Single-use ticket, instead of the Authorization header",
       schema: { type: "string" as const, maxLength: 256 },
-      example: "wt_Zk9uVXh0…",
+      example: "1.mX2…",
     },
     {
       name: "since",
@@ -67,6 +67,6 @@ const SOCKET = {
   ],
   responses: {
     101: { description: "The socket is open", headers: headerReferences() },
-    ...Object.fromEntries([400, 401, 403, 429, 500, 503].map((status) => [status, errorReference(status)])),
+    ...Object.fromEntries([400, 401, 403, 404, 429, 500, 503].map((status) => [status, errorReference(status)])),
   },
 };

@@ -32,7 +32,7 @@ export function operationGaps({ path, method, operation }: Located, tags: readon
   return [
     ...["operationId", "summary", "x-permission", "x-rate-limit"].flatMap((key) => gap(!operation[key], `no ${key}`)),
     ...gap(!operation.tags?.length || operation.tags.some((tag: string) => !tags.includes(tag)), "no described tag"),
-    ...gap(operation.requestBody !== undefined && operation.requestBody.required !== true, "request body not required"),
+    ...gap(isOptional(operation.requestBody), "request body not required"),
     ...gap(method === "get" && operation.requestBody !== undefined, "a GET with a body"),
   ];
 }

@@ -590,3 +590,484 @@ describe("sites", () => {
     expect(statuses).toEqual([201, 201, 403]);
   });
 });
+
+/** Rows of the global tables, far above those that the product brings. */
+let reference = 0;
+async function addIndustry() {
+  reference += 1;
+  const id = 900_000 + reference * 10;
+  const mark = unique();
+  await env.DB.batch([
+    env.DB.prepare("INSERT INTO industries VALUES (?1, ?2, ?2, 'For a test', 1)").bind(id, `~${mark}`),
+    env.DB.prepare(
+      `INSERT INTO industry_sectors VALUES (?1, ?2, 'Zebra', 'zebra', '["stripes"]'), (?1 + 1, ?2, 'Ape', 'ape', '[]')`,
+    ).bind(id, id),
+  ]);
+  return { id, zebra: id, ape: id + 1, name: `~${mark}`, mark };
+}
+
+describe("sectors", () => {
+  it("are at most five a site, even when asked for at once, and the first one is told once", async () => {
+    const account = await newAccount();
+    const site = await addSite(account, { name: "Kettle" });
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, (_, i) =>
+        account.call(`${AUTH}/sectors/`, { json: { site_id: site.id, name: `Sector ${i}` } }),
+      ),
+    );
+    expect(answers.filter((answer) => answer.status === 201)).toHaveLength(5);
+    const refused = answers.filter((answer) => answer.status !== 201);
+    for (const { status, body } of refused) {
+      expect([status, body.code, body.maximum]).toEqual([403, "LIMIT_EXCEEDED", 5]);
+    }
+    const notices = await env.DB.prepare("SELECT * FROM notifications WHERE account_id = ?").bind(account.id).all();
+    expect(notices.results).toMatchObject([{ notification_type: "site_setup_complete", site_id: site.id }]);
+    expect((await account.call(`${AUTH}/sectors/?site_id=${site.id}`)).body.count).toBe(5);
+  });
+
+  it("have names of their own within a site", async () => {
+    const account = await largeAccount();
+    const [one, two] = [await addSite(account, { name: "One" }), await addSite(account, { name: "Two" })];
+    const post = (site_id: number, name: string) => account.call(`${AUTH}/sectors/`, { json: { site_id, name } });
+    const made = await post(one.id, "Espresso Machines");
+    expect(made.body.data).toMatchObject({
+      site_id: one.id,
+      name: "Espresso Machines",
+      slug: "espresso-machines",
+      is_active: true,
+      industry_sector_id: null,
+      description: null,
+    });
+    expect((await post(one.id, "espresso  machines")).status).toBe(409);
+    expect((await post(two.id, "Espresso Machines")).status).toBe(201);
+    const all = (await account.call(`${AUTH}/sectors/`)).body.results as { site_id: number }[];
+    expect(all.map((row) => row.site_id)).toEqual([two.id, one.id]);
+  });
+
+  it("follow a sector of the site's own industry", async () => {
+    const account = await largeAccount();
+    const [own, foreign] = [await addIndustry(), await addIndustry()];
+    const site = await addSite(account, { name: "Zoo", industry_id: own.id });
+    const free = await addSite(account, { name: "Free" });
+    const post = (site_id: number, industry_sector_id: number) =>
+      account.call(`${AUTH}/sectors/`, { json: { site_id, name: `S${industry_sector_id}`, industry_sector_id } });
+    expect((await post(site.id, own.zebra)).body.data.industry_sector_id).toBe(own.zebra);
+    const wrong = await post(site.id, foreign.ape);
+    expect([wrong.status, wrong.body.code, wrong.body.errors[0].path]).toEqual([
+      400,
+      "VALIDATION_ERROR",
+      "industry_sector_id",
+    ]);
+    expect((await post(free.id, foreign.ape)).status).toBe(201);
+    expect((await post(free.id, 999_999_999)).status).toBe(404);
+  });
+
+  it("of another account are like none at all", async () => {
+    const [account, other] = [await newAccount(), await newAccount()];
+    const site = await addSite(other, { name: "Foreign" });
+    await other.call(`${AUTH}/sectors/`, { json: { site_id: site.id, name: "Theirs" } });
+    const post = (site_id: number) => account.call(`${AUTH}/sectors/`, { json: { site_id, name: "Mine" } });
+    const [foreign, unknown] = [await post(site.id), await post(999_999_999)];
+    expect(foreign.status).toBe(404);
+    expect(foreign.body.error.replace(String(site.id), "999999999")).toBe(unknown.body.error);
+    expect((await account.call(`${AUTH}/sectors/?site_id=${site.id}`)).body).toMatchObject({ count: 0, results: [] });
+  });
+});
+
+describe("the libraries", () => {
+  it("list industries with their sectors, by name", async () => {
+    const account = await newAccount();
+    const { id, name } = await addIndustry();
+    const first = await account.call(`${AUTH}/industries/?page_size=1`);
+    const last = await account.call(`${AUTH}/industries/?page_size=100&page=${Math.ceil(first.body.count / 100)}`);
+    const found = last.body.results.find((row: { id: number }) => row.id === id);
+    expect(found).toEqual({
+      id,
+      name,
+      slug: name,
+      description: "For a test",
+      sectors: [
+        { id: id + 1, name: "Ape", slug: "ape", suggested_keywords: [] },
+        { id, name: "Zebra", slug: "zebra", suggested_keywords: ["stripes"] },
+      ],
+    });
+  });
+
+  it("search seed keywords by every filter", async () => {
+    const account = await newAccount();
+    const { id, zebra, ape, name } = await addIndustry();
+    const rows: [string, number, number, number, string, string][] = [
+      ["Zebra food", zebra, 900, 10, "US", "commercial"],
+      ["zebra café", zebra, 100, 90, "DE", "informational"],
+      ["ape house", ape, 500, 50, "US", "informational"],
+    ];
+    for (const [keyword, sector, volume, difficulty, country, intent] of rows)
+      await env.DB.prepare(
+        `INSERT INTO seed_keywords (keyword, keyword_folded, industry_id, sector_id, volume, difficulty, country, intent, is_active)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)`,
+      )
+        .bind(keyword, keyword.toLowerCase(), id, sector, volume, difficulty, country, intent)
+        .run();
+    const find = async (query: string) => {
+      const { status, body } = await account.call(`${AUTH}/seed-keywords/?industry_id=${id}&${query}`);
+      return status === 200 ? body.results.map((row: { keyword: string }) => row.keyword) : status;
+    };
+    expect(await find("")).toEqual(["ape house", "zebra café", "Zebra food"]);
+    expect(await find(`sector_id=${zebra}&ordering=keyword`)).toEqual(["Zebra food", "zebra café"]);
+    expect(await find("country=us&ordering=-volume")).toEqual(["Zebra food", "ape house"]);
+    expect(await find("intent=informational&ordering=difficulty")).toEqual(["ape house", "zebra café"]);
+    expect(await find("search=CAF%C3%89")).toEqual(["zebra café"]);
+    expect(await find("difficulty_min=10&difficulty_max=50&ordering=volume")).toEqual(["ape house", "Zebra food"]);
+    expect(await find("volume_min=101&volume_max=899")).toEqual(["ape house"]);
+    for (const wrong of ["country=USA", "intent=vague", "difficulty_max=101", "volume_min=-1", "ordering=id", "x=1"])
+      expect(await find(wrong), wrong).toBe(400);
+    const { results } = (await account.call(`${AUTH}/seed-keywords/?sector_id=${ape}`)).body;
+    expect(results).toMatchObject([
+      { keyword: "ape house", industry_id: id, industry_name: name, sector_id: ape, sector_name: "Ape", volume: 500 },
+    ]);
+  });
+});
+
+describe("API keys", () => {
+  const use = (key: string, path: string, options: CallOptions = {}) =>
+    call(path, { ...options, headers: { ...options.headers, authorization: `ApiKey ${key}` } });
+
+  it("are shown once, stored as a hash, and act within their scopes", async () => {
+    const account = await newAccount();
+    const made = await account.call(`${AUTH}/api-keys/`, { json: { name: "Plugin" } });
+    expect(made.status).toBe(201);
+    const { key, ...shown } = made.body.data;
+    expect(key).toMatch(/^ak_[A-Za-z0-9]{8}_[A-Za-z0-9_-]{43}$/);
+    expect(shown).toMatchObject({
+      name: "Plugin",
+      prefix: key.slice(3, 11),
+      site_id: null,
+      scopes: ["read", "content", "publish", "webhook"],
+      expires_at: null,
+      revoked_at: null,
+    });
+    const listed = await account.call(`${AUTH}/api-keys/`);
+    expect(listed.body.results).toEqual([shown]);
+    const secret = key.slice(12);
+    const stored = await env.DB.prepare("SELECT * FROM api_keys WHERE account_id = ?").bind(account.id).all();
+    const audited = await env.DB.prepare("SELECT * FROM audit_entries WHERE account_id = ?").bind(account.id).all();
+    expect(JSON.stringify([listed.body, stored.results, audited.results])).not.toContain(secret);
+
+    expect((await use(key, `${AUTH}/sites/`)).status).toBe(200);
+    expect((await use(key, `${AUTH}/sites/`, { json: { name: "By key" } })).status).toBe(201);
+    for (const path of ["account", "api-keys"]) expect((await use(key, `${AUTH}/${path}/`)).status).toBe(403);
+    const wrong = `${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`;
+    expect((await use(wrong, `${AUTH}/sites/`)).body.code).toBe("INVALID_API_KEY");
+    const reader = await account.call(`${AUTH}/api-keys/`, { json: { name: "Reader", scopes: ["read", "read"] } });
+    expect(reader.body.data.scopes).toEqual(["read"]);
+    expect((await use(reader.body.data.key, `${AUTH}/sites/`, { json: { name: "No" } })).status).toBe(403);
+  });
+
+  it.each(["revoke", "delete"])("end with the next request after %s", async (way) => {
+    const [account, other] = [await newAccount(), await newAccount()];
+    const { id, key } = (await account.call(`${AUTH}/api-keys/`, { json: { name: "K" } })).body.data;
+    expect((await use(key, `${AUTH}/sites/`)).status).toBe(200);
+    const end = (by: TestAccount, keyId: number) =>
+      way === "revoke"
+        ? by.call(`${AUTH}/api-keys/${keyId}/revoke/`, { method: "POST" })
+        : by.call(`${AUTH}/api-keys/${keyId}/`, { method: "DELETE" });
+    expect([(await end(other, id)).status, (await end(account, 999_999_999)).status]).toEqual([404, 404]);
+    expect((await use(key, `${AUTH}/sites/`)).status).toBe(200);
+    const ended = await end(account, id);
+    expect([ended.status, ended.body.data.revoked_at]).toEqual([200, expect.stringMatching(/Z$/)]);
+    expect((await use(key, `${AUTH}/sites/`)).status).toBe(401);
+    expect((await end(account, id)).status).toBe(404);
+    expect((await account.call(`${AUTH}/api-keys/`)).body.count).toBe(0);
+    const audit = await env.DB.prepare("SELECT action FROM audit_entries WHERE account_id = ? ORDER BY id")
+      .bind(account.id)
+      .all();
+    expect(audit.results.map((row) => row.action)).toEqual([
+      "account.registered",
+      "api_key.created",
+      "api_key.revoked",
+    ]);
+  });
+
+  it("of a site see that site only", async () => {
+    const [account, other] = [await largeAccount(), await newAccount()];
+    const [one, two] = [await addSite(account, { name: "One" }), await addSite(account, { name: "Two" })];
+    const foreign = await addSite(other, { name: "Foreign" });
+    const make = (site_id: number) => account.call(`${AUTH}/api-keys/`, { json: { name: "K", site_id } });
+    expect((await make(foreign.id)).status).toBe(404);
+    const { key } = (await make(one.id)).body.data;
+    const seen = await use(key, `${AUTH}/sites/`);
+    expect(seen.body.results.map((row: { id: number }) => row.id)).toEqual([one.id]);
+    expect((await use(key, `${AUTH}/sites/`, { json: { name: "Three" } })).status).toBe(403);
+    expect((await use(key, `${AUTH}/sectors/`, { json: { site_id: two.id, name: "S" } })).status).toBe(404);
+  });
+
+  it("expire, and are refused when they already have", async () => {
+    const account = await newAccount();
+    const make = (expires_at: unknown) => account.call(`${AUTH}/api-keys/`, { json: { name: "K", expires_at } });
+    for (const wrong of ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00", "tomorrow", 5])
+      expect((await make(wrong)).status, String(wrong)).toBe(400);
+    const made = await make("2999-01-01T02:00:00+02:00");
+    expect(made.body.data.expires_at).toBe("2999-01-01T00:00:00Z");
+    await env.DB.prepare("UPDATE api_keys SET expires_at = 1 WHERE id = ?").bind(made.body.data.id).run();
+    expect((await use(made.body.data.key, `${AUTH}/sites/`)).body.code).toBe("INVALID_API_KEY");
+  });
+
+  it("are for owners and admins; a limited admin cannot make one for more than their sites", async () => {
+    const account = await newAccount();
+    const site = await addSite(account, { name: "One" });
+    const statuses = [];
+    for (const role of ["admin", "editor", "viewer"])
+      statuses.push((await (await member(account, role))(`${AUTH}/api-keys/`, { json: { name: role } })).status);
+    expect(statuses).toEqual([201, 403, 403]);
+    const limited = await member(account, "admin", [site.id]);
+    expect((await limited(`${AUTH}/api-keys/`, { json: { name: "All" } })).status).toBe(403);
+    expect((await limited(`${AUTH}/api-keys/`, { json: { name: "One", site_id: site.id } })).status).toBe(201);
+    expect((await limited(`${AUTH}/api-keys/`)).body.count).toBe(1);
+  });
+});
+
+describe("WebSocket tickets", () => {
+  const hashOf = async (ticket: string) => {
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(ticket));
+    return btoa(String.fromCharCode(...new Uint8Array(digest)))
+      .replace(/\+/g, "-")
+      .replace(/\//g, "_")
+      .replace(/=/g, "");
+  };
+
+  it("open one socket as their caller, once, and are kept as hashes", async () => {
+    const account = await newAccount();
+    const { status, body } = await account.call(`${AUTH}/ws-ticket/`, { method: "POST" });
+    expect(status).toBe(201);
+    const { ticket, url, expires_at } = body.data;
+    expect(ticket).toMatch(new RegExp(`^${account.id}\\.[A-Za-z0-9_-]{43}$`));
+    expect(url).toBe(`wss://keyline.test/api/ws?ticket=${ticket}`);
+    expect(Date.parse(expires_at) - Date.now()).toBeLessThanOrEqual(60_000);
+    expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(50_000);
+    expect(await storedText(account.id, "SELECT * FROM tickets")).not.toContain(ticket.split(".")[1]);
+
+    const claims = JSON.parse(atob((account.access.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/")));
+    const hash = await hashOf(ticket);
+    expect(await objectOf(account.id).redeemTicket(hash)).toEqual({
+      actor: `user:${account.userId}`,
+      sessionId: claims.sid,
+      siteIds: null,
+      expiresAt: claims.exp * 1_000,
+    });
+    expect(await objectOf(account.id).redeemTicket(hash)).toBeNull();
+  });
+
+  it("of a site's key see that site, for a day", async () => {
+    const account = await newAccount();
+    const site = await addSite(account, { name: "One" });
+    const { id, key } = (await account.call(`${AUTH}/api-keys/`, { json: { name: "K", site_id: site.id } })).body.data;
+    const headers = { authorization: `ApiKey ${key}` };
+    const { ticket } = (await call(`${AUTH}/ws-ticket/`, { method: "POST", headers })).body.data;
+    const principal = await objectOf(account.id).redeemTicket(await hashOf(ticket));
+    expect(principal).toMatchObject({ actor: `key:${id}`, sessionId: null, siteIds: [site.id] });
+    expect(Math.abs((principal?.expiresAt ?? 0) - Date.now() - 86_400_000)).toBeLessThan(60_000);
+  });
+
+  it("need a sign-in", async () => {
+    expect((await call(`${AUTH}/ws-ticket/`, { method: "POST" })).status).toBe(401);
+  });
+});
+
+describe("Idempotency-Key", () => {
+  const post = (account: TestAccount, json: object, key: string, path = "sites") =>
+    account.call(`${AUTH}/${path}/`, { json, headers: { "idempotency-key": key } });
+
+  it("replays the first answer, whatever the slash, and refuses another body", async () => {
+    const account = await largeAccount();
+    const key = unique();
+    const first = await post(account, { name: "One" }, key);
+    expect([first.status, first.headers.get("idempotent-replayed")]).toEqual([201, null]);
+    const json = { name: "One" };
+    for (const path of ["sites", "sites/"]) {
+      const again = await account.call(`${AUTH}/${path}`, { json, headers: { "idempotency-key": key } });
+      expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([201, "true"]);
+      expect(again.body).toEqual(first.body);
+      expect(again.headers.get("cache-control")).toBe("no-store");
+      expect(again.headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
+    }
+    const reused = await post(account, { name: "Other" }, key);
+    expect([reused.status, reused.body.code]).toEqual([422, "IDEMPOTENCY_KEY_REUSED"]);
+    expect((await account.call(`${AUTH}/sites/`)).body.count).toBe(1);
+  });
+
+  it("used 10 times at once makes one site", async () => {
+    const account = await largeAccount();
+    const key = unique();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => post(account, { name: "One" }, key)));
+    const executed = answers.filter((a) => a.status === 201 && a.headers.get("idempotent-replayed") === null);
+    expect(executed).toHaveLength(1);
+    for (const { status, headers, body } of answers) {
+      if (status === 201) expect(body).toEqual(executed[0]?.body);
+      else {
+        expect([status, body.code]).toEqual([409, "IDEMPOTENCY_IN_PROGRESS"]);
+        expect(headers.get("retry-after")).toBe("1");
+      }
+    }
+    expect((await account.call(`${AUTH}/sites/`)).body.count).toBe(1);
+  });
+
+  it("is one account's own, and forgets refusals that may be put right", async () => {
+    const [account, other] = [await newAccount(), await newAccount()];
+    const key = unique();
+    expect((await post(account, { name: "" }, key)).status).toBe(400);
+    expect((await post(account, { name: "One" }, key)).status).toBe(201);
+    expect((await post(other, { name: "One" }, key)).status).toBe(201);
+    const limit = unique();
+    expect((await post(account, { name: "Two" }, limit)).status).toBe(403);
+    await operator("plan", { account_id: account.id, plan: "starter" });
+    expect((await post(account, { name: "Two" }, limit)).status).toBe(201);
+  });
+
+  it("keeps a conflict, and refuses an empty or endless key", async () => {
+    const account = await largeAccount();
+    await addSite(account, { name: "One" });
+    const key = unique();
+    expect((await post(account, { name: "One" }, key)).status).toBe(409);
+    const again = await post(account, { name: "One" }, key);
+    expect([again.status, again.headers.get("idempotent-replayed")]).toEqual([409, "true"]);
+    expect((await post(account, { name: "Two" }, "k".repeat(256))).status).toBe(400);
+  });
+
+  it("replays secrets, which are stored encrypted", async () => {
+    const account = await newAccount();
+    const key = unique();
+    const first = await post(account, { name: "K" }, key, "api-keys");
+    const stored = await storedText(account.id, "SELECT * FROM idempotency");
+    expect(stored).toContain("v1.new.");
+    expect(stored).not.toContain(first.body.data.key.slice(12));
+    expect(stored).not.toContain(first.body.data.prefix);
+    const again = await post(account, { name: "K" }, key, "api-keys");
+    expect([again.status, again.body.data.key]).toEqual([201, first.body.data.key]);
+    expect((await account.call(`${AUTH}/api-keys/`)).body.count).toBe(1);
+  });
+});
+
+describe("the operator", () => {
+  const audits = async (accountId: number) =>
+    (
+      await env.DB.prepare("SELECT actor, action, details FROM audit_entries WHERE account_id = ? ORDER BY id")
+        .bind(accountId)
+        .all<{ actor: string; action: string; details: string }>()
+    ).results.filter((row) => row.actor === "operator");
+
+  it("needs the deployment's key", async () => {
+    const account = await newAccount();
+    const json = { account_id: account.id, plan: "scale" };
+    const path = "/api/v1/system/operator/plan/";
+    for (const authorization of [`Operator ${OPERATOR_KEY}x`, "Operator", `Bearer ${OPERATOR_KEY}`, ""]) {
+      const { status } = await callWith({ OPERATOR_KEY }, path, json, { authorization });
+      expect(status, authorization).toBe(401);
+    }
+    expect((await account.call(path, { json })).status).toBe(401);
+    expect((await account.call(`${AUTH}/account/`)).body.data.plan.slug).toBe("free");
+  });
+
+  it("sets a plan: limits and credits at once, however often it is repeated", async () => {
+    const account = await newAccount();
+    for (let i = 0; i < 2; i += 1) {
+      const { status, body } = await operator("plan", { account_id: account.id, plan: "growth", reason: "upgrade" });
+      expect([status, body.data]).toEqual([
+        200,
+        { account_id: account.id, name: "Ada Lovelace", plan: "growth", status: "active" },
+      ]);
+    }
+    expect(await objectOf(account.id).balance()).toMatchObject({ available: 15_000, planCreditsPerMonth: 15_000 });
+    expect((await account.call(`${AUTH}/account/`)).body.data.plan).toMatchObject({ slug: "growth", max_sites: 5 });
+    expect(JSON.parse((await audits(account.id))[0]?.details ?? "")).toEqual({
+      from: "free",
+      to: "growth",
+      reason: "upgrade",
+    });
+  });
+
+  it("grants bonus credits once for each Idempotency-Key, even from two places", async () => {
+    const account = await newAccount();
+    const json = { account_id: account.id, credits: 250, reason: "sorry" };
+    const key = unique();
+    const from = (address: string, body: object) =>
+      operator("grant", body, { "idempotency-key": key, "cf-connecting-ip": address });
+    const first = await from("192.0.2.1", json);
+    expect(first.body.data).toMatchObject({
+      account_id: account.id,
+      credits: 250,
+      balance: { available: 750, plan: 500, bonus: 250 },
+    });
+    expect((await from("192.0.2.1", json)).headers.get("idempotent-replayed")).toBe("true");
+    expect((await from("192.0.2.2", json)).body.data).toEqual(first.body.data);
+    expect((await from("192.0.2.3", { ...json, credits: 9 })).body.code).toBe("IDEMPOTENCY_KEY_REUSED");
+    expect(await objectOf(account.id).balance()).toMatchObject({ bonus: 250 });
+    expect((await audits(account.id)).map((row) => row.action)).toEqual(["account.credits_granted"]);
+    const events = await env.DB.prepare("SELECT type, payload FROM events WHERE account_id = ?").bind(account.id).all();
+    expect(events.results).toEqual([{ type: "credits_granted", payload: '{"credits":250,"reason":"sorry"}' }]);
+
+    await operator("grant", json);
+    await operator("grant", json);
+    expect(await objectOf(account.id).balance()).toMatchObject({ bonus: 750 });
+  });
+
+  it("finishes a grant that broke off between the ledger and the audit log", async () => {
+    const account = await newAccount();
+    const json = { account_id: account.id, credits: 250, reason: "sorry" };
+    const from = (address: string) =>
+      operator("grant", json, { "idempotency-key": "the same", "cf-connecting-ip": address });
+    await from("192.0.2.11");
+    await env.DB.prepare("DELETE FROM audit_entries WHERE account_id = ? AND actor = 'operator'")
+      .bind(account.id)
+      .run();
+    expect((await from("192.0.2.12")).body.data.balance).toEqual({ available: 750, plan: 500, bonus: 250 });
+    expect((await audits(account.id)).map((row) => row.action)).toEqual(["account.credits_granted"]);
+  });
+
+  it("answers 404 for an unknown account and 400 for what cannot be", async () => {
+    const account_id = 999_999_999;
+    const statuses = [
+      await operator("plan", { account_id, plan: "growth" }),
+      await operator("grant", { account_id, credits: 1, reason: "r" }),
+      await operator("suspend", { account_id }),
+    ].map((answer) => answer.status);
+    expect(statuses).toEqual([404, 404, 404]);
+    const account = await newAccount();
+    const wrong: [string, object][] = [
+      ["plan", { plan: "platinum" }],
+      ["plan", {}],
+      ["grant", { credits: 0, reason: "r" }],
+      ["grant", { credits: 1_000_001, reason: "r" }],
+      ["grant", { credits: 1.5, reason: "r" }],
+      ["grant", { credits: 5 }],
+      ["suspend", { suspended: "yes" }],
+    ];
+    for (const [path, json] of wrong) {
+      const { status, body } = await operator(path, { account_id: account.id, ...json });
+      expect([status, body.code], JSON.stringify(json)).toEqual([400, "VALIDATION_ERROR"]);
+    }
+    expect(await audits(account.id)).toEqual([]);
+    expect(await objectOf(account.id).balance()).toMatchObject({ available: 500 });
+  });
+});
+
+describe("cost", () => {
+  it("of every GET is one round trip to the database, of a write at most two", async () => {
+    const account = await largeAccount();
+    const site = await addSite(account, { name: "One" });
+    for (const path of ["account", "sites", "sectors", "industries", "seed-keywords", "api-keys"]) {
+      const { value, reading } = await meterD1(env.DB, () => account.call(`${AUTH}/${path}/`));
+      expect([path, value.status, reading.roundTrips]).toEqual([path, 200, 1]);
+    }
+    const writes: [string, object][] = [
+      ["sites", { name: "Two" }],
+      ["sectors", { site_id: site.id, name: "S" }],
+      ["api-keys", { name: "K", site_id: site.id }],
+      ["ws-ticket", {}],
+    ];
+    for (const [path, json] of writes) {
+      const { value, reading } = await meterD1(env.DB, () => account.call(`${AUTH}/${path}/`, { json }));
+      expect([path, value.status]).toEqual([path, 201]);
+      expect(reading.roundTrips, path).toBeLessThanOrEqual(2);
+    }
+  });
+});

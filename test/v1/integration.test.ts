@@ -218,6 +218,20 @@ describe("an integration", () => {
   });
 });
 
+describe("two requests at once", () => {
+  it("make one integration, and an Idempotency-Key answers the second time alike", async () => {
+    const { account, siteId } = await accountWithSite();
+    const blog = newBlog();
+    const both = await Promise.all([1, 2, 3].map(() => account.call(PATH, { json: wordpress(siteId, blog) })));
+    expect(both.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    const keyed = { json: wordpress(siteId, newBlog()), headers: { "idempotency-key": crypto.randomUUID() } };
+    const [first, second] = [await account.call(PATH, keyed), await account.call(PATH, keyed)];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect((await account.call(PATH)).body.count).toBe(2);
+  });
+});
+
 describe("a connection test", () => {
   it("says that all is well, and keeps the verdict", async () => {
     const { account, id } = await connected();
@@ -291,6 +305,79 @@ describe("a connection test", () => {
     expect(await test(account, id)).toMatchObject({ healthy: true });
     await fault(blog, { match: "* *", fault: "slow", delayMs: 12_000 });
     expect(await test(account, id)).toMatchObject({ healthy: false, code: "timeout" });
+  });
+});
+
+/** A content row with an intent on the connection, and the entry that arms it while it is scheduled. */
+async function publication(account: TestAccount, siteId: number, connectionId: number, state: string) {
+  const [at, uuid] = [Date.now(), crypto.randomUUID()];
+  const shown = state === "scheduled" ? "scheduled" : "ready";
+  const content = await env.DB.prepare(
+    `INSERT INTO content (uuid, account_id, site_id, title, slug, body_format, secondary_keywords, tags, content_type,
+       content_structure, status, shown_status, site_status, metadata, created_at, updated_at)
+     VALUES (?, ?, ?, 'T', ?, 'markdown', '[]', '[]', 'post', 'article', 'ready', ?, 'scheduled', '{}', ?, ?) RETURNING id`,
+  )
+    .bind(uuid, account.id, siteId, uuid, shown, at, at)
+    .first<{ id: number }>();
+  const intent = await env.DB.prepare(
+    `INSERT INTO publication_intents (uuid, account_id, site_id, content_id, connection_id, platform, content_revision,
+       state, due_at, remote_key, requested_by, metadata, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, 'wordpress', 1, ?, ?, 'k', 'user:1', '{}', ?, ?) RETURNING id`,
+  )
+    .bind(crypto.randomUUID(), account.id, siteId, content?.id, connectionId, state, at + 86_400_000, at, at)
+    .first<{ id: number }>();
+  if (state === "scheduled")
+    await env.DB.prepare(
+      `INSERT INTO schedule_entries (uuid, account_id, site_id, content_id, connection_id, intent_id, platform,
+         scheduled_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'wordpress', ?, ?, ?)`,
+    )
+      .bind(crypto.randomUUID(), account.id, siteId, content?.id, connectionId, intent?.id, at + 86_400_000, at, at)
+      .run();
+  return intent?.id ?? 0;
+}
+
+/** Intent, entry and content as they stand. */
+const standing = (intentId: number) =>
+  env.DB.prepare(
+    `SELECT i.state, s.status AS entry, c.shown_status AS shown, c.site_status AS site FROM publication_intents AS i
+     JOIN content AS c ON c.id = i.content_id LEFT JOIN schedule_entries AS s ON s.intent_id = i.id WHERE i.id = ?`,
+  )
+    .bind(intentId)
+    .first();
+
+describe("removing an integration", () => {
+  it("cancels what waits for it, and nothing else", async () => {
+    const { account, siteId, id } = await connected();
+    const other = (await account.call(PATH, { json: wordpress(siteId, newBlog()) })).body.data.id;
+    const waiting = await publication(account, siteId, id, "scheduled");
+    const elsewhere = await publication(account, siteId, other, "scheduled");
+    const live = await publication(account, siteId, id, "published");
+    expect((await account.call(`${PATH}${id}/`, { method: "DELETE" })).status).toBe(200);
+    expect(await standing(waiting)).toEqual({
+      state: "cancelled",
+      entry: "cancelled",
+      shown: "ready",
+      site: "not_published",
+    });
+    expect(await standing(elsewhere)).toEqual({
+      state: "scheduled",
+      entry: "pending",
+      shown: "scheduled",
+      site: "scheduled",
+    });
+    expect(await standing(live)).toMatchObject({ state: "published" });
+  });
+
+  it("is refused while something is on its way over it, and then changes nothing", async () => {
+    for (const state of ["claimed", "sending", "unconfirmed", "reconciling"]) {
+      const { account, siteId, id } = await connected();
+      const waiting = await publication(account, siteId, id, "scheduled");
+      await publication(account, siteId, id, state);
+      const answer = await account.call(`${PATH}${id}/`, { method: "DELETE" });
+      expect(answer, state).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+      expect(await standing(waiting)).toMatchObject({ state: "scheduled", entry: "pending", shown: "scheduled" });
+      expect((await account.call(`${PATH}${id}/`)).status).toBe(200);
+    }
   });
 });
 

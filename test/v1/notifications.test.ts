@@ -223,7 +223,7 @@ describe("the list", () => {
           const { value, reading } = await meterD1(env.DB, () => findNotifications(db, tenant, "user:1", filter));
           expect(value.rows.length).toBe(Math.min(limit, value.total));
           expect(reading.roundTrips).toBe(1);
-          // several types have to be sorted: the sorter's rows are counted too
+          // several types: the list of their ids is read too
           const sorted = types !== null && types.length > 1 ? limit : 0;
           const allowed = 2 * value.total + limit + 20 + sorted;
           expect(reading.rowsRead, JSON.stringify(filter)).toBeLessThanOrEqual(allowed);

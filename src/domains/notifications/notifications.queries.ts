@@ -43,18 +43,17 @@ const ofType = ({ types }: NotificationFilter) => {
     : inArray(notifications.notificationType, [only, ...more]);
 };
 
-/** An index gives the order, except of several types: `+id` keeps the planner from walking through all others to get it. */
-const newestFirst = ({ types }: NotificationFilter) =>
-  types === null || types.length === 1 ? desc(notifications.id) : desc(sql`+${notifications.id}`);
-
 /** Read states are looked up for the rows of the page only. */
 async function findAnyOrUnread(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
   const where = and(filter.isRead === false ? unread(tenant, reader) : live(tenant), ofType(filter));
+  const ids = db.select({ id: notifications.id }).from(notifications).where(where);
+  // an index gives the order, except of several types: as a list of ids they need no sorting either
+  const several = filter.types !== null && filter.types.length > 1;
   const page = db
     .select()
     .from(notifications)
-    .where(where)
-    .orderBy(newestFirst(filter))
+    .where(several ? inArray(notifications.id, ids) : where)
+    .orderBy(desc(notifications.id))
     .limit(filter.limit)
     .offset(filter.offset)
     .as("page");

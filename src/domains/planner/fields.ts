@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { MAX_VOLUME } from "./keyword-values.ts";
 
 /** Fields that keywords, clusters and ideas have in common. `id` shapes: positive integers. */
 export const idField = (description: string, example = 1) => z.int().positive().openapi({ description, example });
@@ -18,8 +19,6 @@ export const idList = (what: string, max: number) =>
     .min(1, `Name at least one ${what}`)
     .max(max, `At most ${max} ids at a time`)
     .openapi({ description: `Ids of up to ${max} ${what}s`, example: [1, 2, 3] });
-
-export const MAX_VOLUME = 1_000_000_000;
 
 export const volumeField = z
   .int()

@@ -46,4 +46,3 @@ export async function addKeywords(ctx: ServiceContext, place: Placement, lines: 
     throw error;
   });
 }
-

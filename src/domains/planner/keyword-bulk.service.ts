@@ -42,5 +42,7 @@ async function explainMissing(ctx: ServiceContext, ids: readonly number[], error
   if (!isGuardFailure(error)) throw error;
   const found = new Set((await findKeywordIds(ctx.db, ctx.tenant, ids)).map(({ id }) => id));
   const missing = ids.find((id) => !found.has(id));
-  throw missing === undefined ? conflict("The keywords changed at this very moment. Try again.") : notFound("keyword", missing);
+  throw missing === undefined
+    ? conflict("The keywords changed at this very moment. Try again.")
+    : notFound("keyword", missing);
 }

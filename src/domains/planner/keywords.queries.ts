@@ -50,12 +50,7 @@ export type KeywordLine = Pick<
 >;
 
 /** Inserts any number of new keywords of one sector: one statement for each 900 KB of them. */
-export function insertKeywords(
-  db: Db,
-  place: Place,
-  lines: readonly KeywordLine[],
-  at: number,
-) {
+export function insertKeywords(db: Db, place: Place, lines: readonly KeywordLine[], at: number) {
   const rows = lines.map((line) => [
     line.keyword,
     line.keywordFolded,

@@ -4,7 +4,8 @@ import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
 import { INTENTS } from "../../db/tables/reference.ts";
 import { BooleanQuery, PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
-import { difficultyField, idField, idFilter, MAX_VOLUME, timeField, volumeField } from "./fields.ts";
+import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.ts";
+import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
 import type { NamedKeyword } from "./named-rows.ts";
 import { KEYWORD_ORDERINGS } from "./orderings.ts";
 
@@ -48,10 +49,10 @@ export const ListKeywordsQuery = z
 
 /** Letters or digits of any script: what is left of a text of signs alone cannot be searched for. */
 const phrase = line(
-  255,
+  MAX_KEYWORD_LENGTH,
   "The search phrase; unique in its sector, whatever its case",
   "espresso machine with grinder",
-).refine((text) => /[\p{L}\p{N}]/u.test(text), "A keyword needs a letter or a digit");
+).refine(isSearchable, "A keyword needs a letter or a digit");
 
 export const CreateKeywordBody = z
   .object({

@@ -1,20 +1,14 @@
 import type { ServiceContext } from "../../context.ts";
 import type { SeedKeyword } from "../../db/tables/reference.ts";
+import type { AddedSeeds } from "./bulk-results.ts";
 import { addKeywords, withoutTaken } from "./keyword-addition.service.ts";
 import { findKeywordLimit } from "./keyword-limit.queries.ts";
 import { requireRoom } from "./keyword-limit.service.ts";
 import { foldText } from "./keyword-text.ts";
 import { findSeeds, findTakenBySeeds, type KeywordLine } from "./keywords.queries.ts";
 import { misfitOf } from "./keywords.service.ts";
-import { placementOf } from "./placement.ts";
 import { findPlacement } from "./placement.queries.ts";
-
-export interface AddedSeeds {
-  created: number;
-  /** Already in the sector, or named twice. */
-  skipped: number;
-  errors: { seedKeywordId: number; message: string }[];
-}
+import { placementOf } from "./placement.ts";
 
 /**
  * Takes seed keywords of the library into a sector; those that do not fit are reported, the others added. Throws

@@ -6,7 +6,6 @@ import { isFresh } from "./entity-tags.ts";
 import { countView } from "./page-views.service.ts";
 import {
   noSite,
-  openSystem,
   type SiteDocument,
   siteArticle,
   siteFeed,
@@ -17,14 +16,6 @@ import {
 
 /** The hosted sites, mounted at `/sites`: for readers and crawlers, so every answer is a document and none is JSON. */
 export const siteRoutes = createRouter();
-
-siteRoutes.use("*", async (c, next) => {
-  c.set(
-    "system",
-    openSystem(c.env, (work) => c.executionCtx.waitUntil(work)),
-  );
-  await next();
-});
 
 siteRoutes.get("/:site", async (c) =>
   answer(c, await siteIndex(c.var.system, c.req.param("site"), pageNumber(c.req.query("page")))),

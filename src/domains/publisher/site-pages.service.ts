@@ -1,4 +1,4 @@
-import { createSystemContext, type SystemContext } from "../../context.ts";
+import type { SystemContext } from "../../context.ts";
 import { sha256 } from "../../core/crypto.ts";
 import { isoTime } from "../../core/time.ts";
 import type { ArticleRow, LinkRow, PublicSite, SummaryRow } from "./public-site.ts";
@@ -11,9 +11,6 @@ import type { Article, ArticleSummary, Picture, Site } from "./site-pages/page-t
 import { findArticle, findFeed, findIndex, findPublicSite, findSitemap } from "./site-pages.system-queries.ts";
 
 export type { SiteDocument } from "./site-page-cache.ts";
-
-/** For public pages, which have no caller and so no account. */
-export const openSystem = createSystemContext;
 
 const PAGE_SIZE = 12;
 const FEED_SIZE = 50;

@@ -1,5 +1,4 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
 import { accounts, sites } from "../../db/tables/accounts.ts";
 import { sitePages } from "../../db/tables/hosted-sites.ts";
@@ -74,24 +73,33 @@ const LINK = { title: sitePages.title, slug: sitePages.slug, category: sitePages
 
 interface Slice {
   limit: number;
-  offset?: number;
+  offset: number;
 }
 
-/** Live pages of a site, newest first, in the order of an index. */
-const selectLive = <Fields extends Record<string, SQLiteColumn>>(db: Db, fields: Fields, key: SiteKey, slice: Slice) =>
+const live = (key: SiteKey) => and(ofSite(key), isNull(sitePages.retractedAt)) as SQL;
+
+/** The order of an index. */
+const NEWEST_FIRST = [desc(sitePages.publishedAt), desc(sitePages.id)];
+
+const selectArticles = (db: Db, key: SiteKey, { limit, offset }: Slice) =>
   db
-    .select(fields)
+    .select(ARTICLE)
     .from(sitePages)
-    .where(and(ofSite(key), isNull(sitePages.retractedAt)))
-    .orderBy(desc(sitePages.publishedAt), desc(sitePages.id))
-    .limit(slice.limit)
-    .offset(slice.offset ?? 0);
+    .where(live(key))
+    .orderBy(...NEWEST_FIRST)
+    .limit(limit)
+    .offset(offset);
+
+const selectLinks = (db: Db, key: SiteKey, limit: number) =>
+  db
+    .select(LINK)
+    .from(sitePages)
+    .where(live(key))
+    .orderBy(...NEWEST_FIRST)
+    .limit(limit);
 
 const countLive = (db: Db, key: SiteKey) =>
-  db
-    .select({ total: sql<number>`count(*)` })
-    .from(sitePages)
-    .where(and(ofSite(key), isNull(sitePages.retractedAt)));
+  db.select({ total: sql<number>`count(*)` }).from(sitePages).where(live(key));
 
 export async function findPublicSite(db: Db, key: SiteKey): Promise<PublicSite | undefined> {
   const [site] = await selectPublicSite(db, key);
@@ -102,7 +110,13 @@ export async function findPublicSite(db: Db, key: SiteKey): Promise<PublicSite |
 export async function findIndex(db: Db, key: SiteKey, slice: Slice) {
   const [found, rows, totals] = await db.batch([
     selectPublicSite(db, key),
-    selectLive(db, SUMMARY, key, slice),
+    db
+      .select(SUMMARY)
+      .from(sitePages)
+      .where(live(key))
+      .orderBy(...NEWEST_FIRST)
+      .limit(slice.limit)
+      .offset(slice.offset),
     countLive(db, key),
   ]);
   return { site: found[0], rows, total: totals[0]?.total ?? 0 };
@@ -117,21 +131,28 @@ export async function findArticle(db: Db, publicSlug: string, slug: string, neig
       .select(ARTICLE)
       .from(sitePages)
       .where(and(ofSite(key), eq(sitePages.slug, slug))),
-    selectLive(db, LINK, key, { limit: neighbours }),
+    selectLinks(db, key, neighbours),
   ]);
   return { site: found[0], page: pages[0], newestPages };
 }
 
 /** The newest articles with their bodies. */
 export async function findFeed(db: Db, key: SiteKey, limit: number) {
-  const [found, rows] = await db.batch([selectPublicSite(db, key), selectLive(db, ARTICLE, key, { limit })]);
+  const [found, rows] = await db.batch([selectPublicSite(db, key), selectArticles(db, key, { limit, offset: 0 })]);
   return { site: found[0], rows };
 }
 
 /** Addresses and days of change of all live pages, newest first. */
 export async function findSitemap(db: Db, key: SiteKey, limit: number) {
-  const entry = { slug: sitePages.slug, updatedAt: sitePages.updatedAt };
-  const [found, rows] = await db.batch([selectPublicSite(db, key), selectLive(db, entry, key, { limit })]);
+  const [found, rows] = await db.batch([
+    selectPublicSite(db, key),
+    db
+      .select({ slug: sitePages.slug, updatedAt: sitePages.updatedAt })
+      .from(sitePages)
+      .where(live(key))
+      .orderBy(...NEWEST_FIRST)
+      .limit(limit),
+  ]);
   return { site: found[0], rows };
 }
 
@@ -139,9 +160,9 @@ export async function findSitemap(db: Db, key: SiteKey, limit: number) {
 export async function findDefinition(db: Db, key: SiteKey, slice: Slice & { links: number }) {
   const [found, rows, totals, links] = await db.batch([
     selectPublicSite(db, key),
-    selectLive(db, ARTICLE, key, slice),
+    selectArticles(db, key, slice),
     countLive(db, key),
-    selectLive(db, LINK, key, { limit: slice.links }),
+    selectLinks(db, key, slice.links),
   ]);
   return { site: found[0], rows, total: totals[0]?.total ?? 0, links };
 }

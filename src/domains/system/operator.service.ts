@@ -54,8 +54,8 @@ export interface Grant {
 }
 
 /**
- * Gives bonus credits, which never lapse. The ledger knows the grant's id and gives once; the audit entry and the event
- * follow, and a repeat writes them if a crash came between. Throws `not_found`, or `idempotency_key_reused` for the same
+ * Gives bonus credits, which never lapse. The ledger gives once for each grant id; the audit entry and the event follow,
+ * and a repeat writes them if a crash came between. Throws `not_found`, or `idempotency_key_reused` for the same
  * key with another amount.
  */
 export async function grantCredits(system: SystemContext, { accountId, credits, reason, key }: Grant) {
@@ -68,8 +68,10 @@ export async function grantCredits(system: SystemContext, { accountId, credits, 
   if (before && before.details.credits !== credits)
     throw new DomainError("idempotency_key_reused", "This Idempotency-Key was used for another grant. Use a new key.");
   const object = system.accountObject(accountId);
-  await object.grant(grantId, credits, reason);
-  if (!before) await recordGrant(system, accountId, grantId, { credits, reason });
+  if (!before) {
+    await object.grant(grantId, credits, reason);
+    await recordGrant(system, accountId, grantId, { credits, reason });
+  }
   const { available, plan, bonus } = await object.balance();
   return { grantId, balance: { available, plan, bonus } };
 }

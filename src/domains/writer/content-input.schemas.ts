@@ -62,13 +62,10 @@ const FIELDS = {
     .openapi({ description: "At most 20 tags; each is kept once whatever its case", example: ["coffee"] }),
   content_type: contentType.optional(),
   content_structure: contentStructure.optional(),
-  status: z
-    .enum(WRITABLE)
-    .optional()
-    .openapi({
-      description: "draft, review, approved or archived; the others are refused with 409",
-      example: "review",
-    }),
+  status: z.enum(WRITABLE).optional().openapi({
+    description: "draft, review, approved or archived; the others are refused with 409",
+    example: "review",
+  }),
   site_id: reference("Its site; once set it stays"),
   sector_id: reference("A sector of its site"),
   cluster_id: reference("A cluster of its sector"),

@@ -121,7 +121,7 @@ export const findMediaOf = (db: Db, accountId: number, contentId: number) =>
     .where(and(eq(media.accountId, accountId), eq(media.contentId, contentId), isNull(media.deletedAt)))
     .orderBy(asc(media.position), asc(media.id));
 
-export const findTermsOf = (db: Db, accountId: number, contentId: number) =>
+export const findTermsOf = (db: Db, accountId: number, contentId: number | SQL<number>) =>
   db
     .select()
     .from(taxonomies)
@@ -165,6 +165,38 @@ export const updateContentRow = (
       ...(bump.revision ? { revision: sql`${content.revision} + 1` } : {}),
     })
     .where(and(eq(content.accountId, accountId), eq(content.id, id), isNull(content.deletedAt)));
+
+/** A draft that a job has stored and not yet shown: its uuid is the job's id. At most one row. */
+export const findHiddenDraft = (db: Db, accountId: number, jobId: string) =>
+  db
+    .select()
+    .from(content)
+    .where(and(eq(content.accountId, accountId), eq(content.uuid, jobId)))
+    .limit(1);
+
+export const showDraft = (db: Db, accountId: number, id: number, now: number) =>
+  db
+    .update(content)
+    .set({ deletedAt: null, createdAt: now, updatedAt: now })
+    .where(and(eq(content.accountId, accountId), eq(content.id, id)));
+
+/** A picture of it has changed. */
+export const countMediaChange = (db: Db, accountId: number, id: number, now: number) =>
+  updateContentRow(db, accountId, id, { updatedAt: now }, { version: true, revision: true });
+
+/** A draft whose pictures are all made, or have failed for good, goes to review; the shown status is derived behind it. */
+export const sendToReview = (db: Db, accountId: number, id: number) =>
+  db
+    .update(content)
+    .set({ status: "review" })
+    .where(
+      and(
+        eq(content.accountId, accountId),
+        eq(content.id, id),
+        inArray(content.status, ["idea", "drafting"]),
+        isNull(content.deletedAt),
+      ),
+    );
 
 /** Fails the batch it stands in unless the row is still at this version. */
 export const guardVersion = (db: Db, accountId: number, id: number, version: number) => {

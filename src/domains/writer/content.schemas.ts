@@ -1,5 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
+import type { Media } from "../../db/tables/media.ts";
+import type { Content as ContentRow, Taxonomy as TaxonomyRow } from "../../db/tables/writer.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, type ShownStatus, SITE_STATUSES } from "../../db/tables/writer-enums.ts";
 import { PageQuery, SearchQuery } from "../../http/envelope.ts";
 import { Image, presentImage } from "./images.schemas.ts";
@@ -169,9 +171,6 @@ export const ValidatedContent = z
   })
   .openapi("ValidatedContent");
 
-type Row = Parameters<typeof presentImage>[0];
-type TermRow = Parameters<typeof presentTaxonomy>[0];
-type ContentRow = import("../../db/tables/writer.ts").Content;
 type SummaryRow = Omit<ContentRow, "bodyHtml" | "bodyMarkdown">;
 
 export const presentSummary = (row: SummaryRow): z.infer<typeof ContentSummary> => ({
@@ -209,7 +208,7 @@ export const presentSummary = (row: SummaryRow): z.infer<typeof ContentSummary> 
 
 /** `publicUrl` is what image addresses start with. */
 export const presentContent = (
-  parts: { content: ContentRow; media: Row[]; taxonomies: TermRow[] },
+  parts: { content: ContentRow; media: Media[]; taxonomies: TaxonomyRow[] },
   publicUrl: string,
 ): z.infer<typeof Content> => ({
   ...presentSummary(parts.content),

@@ -172,18 +172,21 @@ async function writeUpdate(ctx: ServiceContext, parts: ContentParts, input: Cont
   const values = { ...changes.values, ...place };
   const terms = changedTerms(parts, input.taxonomyIds);
   if (Object.keys(values).length === 0 && terms === null) return parts;
-  const results = await ctx.commit([
-    ...updateStatements(ctx, row, { values, revision: changes.revision }, terms),
-    findContent(ctx.db, ctx.tenant, row.id),
-    findTermsOf(ctx.db, ctx.accountId, row.id),
-  ] as [Statement, ...Statement[]]);
+  const [first, ...further] = updateStatements(ctx, row, { values, revision: changes.revision }, terms);
+  const reads = [findContent(ctx.db, ctx.tenant, row.id), findTermsOf(ctx.db, ctx.accountId, row.id)] as const;
+  const results: unknown[] = await ctx.commit([first, ...further, ...reads]);
   // safe: the last two statements are these reads
   const [[stored], taxonomies] = results.slice(-2) as [Content[], Taxonomy[]];
   if (!stored) throw notFound("content", row.id);
   return { content: stored, media: parts.media, taxonomies };
 }
 
-function updateStatements(ctx: ServiceContext, row: Content, changes: Changes, terms: number[] | null): Statement[] {
+function updateStatements(
+  ctx: ServiceContext,
+  row: Content,
+  changes: Changes,
+  terms: number[] | null,
+): [Statement, ...Statement[]] {
   const { values, revision } = changes;
   const at = now();
   const status = "status" in values;

@@ -21,19 +21,30 @@ const HOW_TO = /^(?:how (?:to|do (?:i|you)|can (?:i|you)) )([a-z]+)\b/;
 const QUESTION = /^(?:how|what|why|when|where|which|who|can|do|does|did|is|are|should|will)\b/;
 const MAX_LENGTH = 60;
 
-/** A name that is not yet `taken` (compared without case); it is added to `taken`. `others` are the keywords outside. */
-export function nameCluster(members: Member[], others: string[], similarity: Similarity, taken: Set<string>): string {
-  const inside = members.map(({ keyword }) => rootsOf(keyword.keyword));
-  const outside = others.map(rootsOf);
+/** The roots of a keyword's topical words: what names are judged by. */
+export const rootsOf = (text: string): Set<string> => new Set(contentWords(text).map(stem));
+
+/**
+ * A name that is not yet `taken` (compared without case); it is added to `taken`. `roots` are those of all keywords of
+ * the list, by position.
+ */
+export function nameCluster(
+  members: Member[],
+  roots: Set<string>[],
+  similarity: Similarity,
+  taken: Set<string>,
+): string {
+  const own = new Set(members.map(({ position }) => position));
+  const [inside, outside] = [roots.filter((_, at) => own.has(at)), roots.filter((_, at) => !own.has(at))];
   const loudest = Math.max(1, ...members.map(({ keyword }) => keyword.volume ?? 0));
   const candidates = members.flatMap((member) => {
-    const central =
-      members.reduce((sum, { position }) => sum + similarity.between(member.position, position), 0) / members.length;
+    const nearness = members.map(({ position }) => similarity.between(member.position, position));
+    const central = nearness.reduce((sum, value) => sum + value, 0) / members.length;
     const volume = Math.log1p(member.keyword.volume ?? 0) / Math.log1p(loudest);
     return phrasesOf(member.keyword.keyword).map(({ phrase, penalty }) => {
-      const roots = [...rootsOf(phrase)];
-      const said = coverage(roots, inside) - 0.8 * coverage(roots, outside);
-      return { phrase, score: said + 0.12 * Math.min(3, roots.length) + 0.2 * central + 0.3 * volume - penalty };
+      const said = [...rootsOf(phrase)];
+      const fit = coverage(said, inside) - 0.8 * coverage(said, outside);
+      return { phrase, score: fit + 0.12 * Math.min(3, said.length) + 0.2 * central + 0.3 * volume - penalty };
     });
   });
   candidates.sort((a, b) => b.score - a.score || (a.phrase < b.phrase ? -1 : 1));
@@ -52,11 +63,14 @@ function numbered(name: string, taken: Set<string>): string {
 /** The mean part of the phrase's roots that a keyword has; a keyword with all of them counts most. */
 function coverage(roots: string[], keywords: Set<string>[]): number {
   if (keywords.length === 0 || roots.length === 0) return 0;
-  const parts = keywords.map((own) => (roots.filter((root) => own.has(root)).length / roots.length) ** 2);
-  return parts.reduce((sum, part) => sum + part, 0) / keywords.length;
+  let sum = 0;
+  for (const own of keywords) {
+    let had = 0;
+    for (const root of roots) if (own.has(root)) had++;
+    sum += (had / roots.length) ** 2;
+  }
+  return sum / keywords.length;
 }
-
-const rootsOf = (text: string): Set<string> => new Set(contentWords(text).map(stem));
 
 /** The whole keyword, tidied, and the runs of two to four topical words in it; a penalty for what reads less like a name. */
 function phrasesOf(keyword: string): { phrase: string; penalty: number }[] {

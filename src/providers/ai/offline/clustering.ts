@@ -1,5 +1,5 @@
 import type { ClusteringInput, ClusteringResult, ExistingCluster, KeywordInput, ProposedCluster } from "../ai.ts";
-import { describeCluster, listOf, type Member, nameCluster } from "./cluster-names.ts";
+import { describeCluster, listOf, type Member, nameCluster, rootsOf } from "./cluster-names.ts";
 import { coAssociation } from "./consensus.ts";
 import { agglomerate } from "./partition.ts";
 import { keywordSimilarity, type Similarity } from "./similarity.ts";
@@ -70,6 +70,7 @@ export function clusterBySimilarity(
     groups.set(label, [...(groups.get(label) ?? []), { keyword, position }]);
   });
   const texts = textsToCompare(input);
+  const roots = input.keywords.map(({ keyword }) => rootsOf(keyword));
   const taken = new Set(input.existing.map(({ name }) => name.toLowerCase()));
   const clusters: ProposedCluster[] = [];
   const outliers: ClusteringResult["outliers"] = [];
@@ -80,8 +81,7 @@ export function clusterBySimilarity(
       outliers.push(...members.map((member) => outlier(member, texts, similarity)));
       continue;
     }
-    const others = input.keywords.filter((_, position) => labels[position] !== label).map(({ keyword }) => keyword);
-    const name = existing?.name ?? nameCluster(members, others, similarity, taken);
+    const name = existing?.name ?? nameCluster(members, roots, similarity, taken);
     clusters.push({
       existingClusterId: existing?.id ?? null,
       name,

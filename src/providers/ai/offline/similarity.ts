@@ -17,19 +17,17 @@ const UNEQUAL_MATCH = 0.25;
 /** Soft alignment: every word of one keyword with its best counterpart in the other, weighted by how much the word counts. */
 export function keywordSimilarity(texts: string[], vectors: Vectors): Similarity {
   const table = wordTable(texts, vectors);
+  const matches = matchValues(table);
+  const words = table.weights.length;
   const weights = table.keywords.map((own) => weightsOf(own, table));
   const totals = weights.map((own) => own.reduce((sum, weight) => sum + weight, 0));
-  const worth = table.weights.map((weight) => weight ** UNEQUAL_MATCH);
   const directed = (a: number, b: number) => {
     const [from, to, weight] = [table.keywords[a] ?? [], table.keywords[b] ?? [], weights[a] ?? []];
     let sum = 0;
     for (let i = 0; i < from.length; i++) {
+      const row = (from[i] ?? 0) * words;
       let best = 0;
-      for (const other of to) {
-        const word = from[i] ?? -1;
-        const value = table.similarity(word, other) * Math.min(1, (worth[other] ?? 0) / (worth[word] || 1));
-        if (value > best) best = value;
-      }
+      for (let j = 0; j < to.length; j++) best = Math.max(best, matches[row + (to[j] ?? 0)] ?? 0);
       sum += best * (weight[i] ?? 0);
     }
     return sum;
@@ -38,6 +36,19 @@ export function keywordSimilarity(texts: string[], vectors: Vectors): Similarity
     const total = (totals[a] ?? 0) + (totals[b] ?? 0);
     return total === 0 ? 0 : (directed(a, b) + directed(b, a)) / total;
   });
+}
+
+/** What a word (row) gains by a counterpart (column). */
+function matchValues({ weights, similarity }: WordTable): Float32Array {
+  const worth = weights.map((weight) => weight ** UNEQUAL_MATCH);
+  const values = new Float32Array(weights.length ** 2);
+  for (let word = 0; word < weights.length; word++) {
+    for (let other = 0; other < weights.length; other++) {
+      const part = Math.min(1, (worth[other] ?? 0) / (worth[word] || 1));
+      values[word * weights.length + other] = similarity(word, other) * part;
+    }
+  }
+  return values;
 }
 
 function weightsOf(words: number[], table: WordTable): number[] {

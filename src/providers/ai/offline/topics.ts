@@ -30,7 +30,9 @@ export function comparedWords(text: string): string[] {
   const plain = tokenize(text).join(" ");
   const kinds = PAGE_KINDS.filter(({ pattern }) => pattern.test(plain)).map(({ kind }) => KIND_MARK + kind);
   const topical = contentWords(plain.replace(CIRCUMSTANCES, " "));
-  const modifiers = tokenize(plain).filter((word) => MODIFIERS.has(word) && !STOP_WORDS.has(word) && !topical.includes(word));
+  const modifiers = tokenize(plain).filter(
+    (word) => MODIFIERS.has(word) && !STOP_WORDS.has(word) && !topical.includes(word),
+  );
   const words = [...modifiers, ...topical, ...kinds];
   return words.length > 0 ? words : tokenize(plain);
 }

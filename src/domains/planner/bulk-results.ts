@@ -1,0 +1,17 @@
+import type { CsvError } from "./keyword-csv.ts";
+
+/** What came of taking seed keywords into a sector. */
+export interface AddedSeeds {
+  created: number;
+  /** Already in the sector, or named twice. */
+  skipped: number;
+  errors: { seedKeywordId: number; message: string }[];
+}
+
+/** What came, or would come, of a CSV file. */
+export interface Imported {
+  created: number;
+  /** Already in the sector, or twice in the file. */
+  skipped: number;
+  errors: CsvError[];
+}

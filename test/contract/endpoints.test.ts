@@ -1,0 +1,314 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { call, newAccount, type TestAccount } from "../kit/account.ts";
+import { runTask } from "../kit/tasks.ts";
+
+// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is walked as it comes
+type Json = any;
+
+/** The endpoints of the v1 reference that exist so far, as it writes them. */
+const REFERENCE = `
+POST /auth/register/
+POST /auth/login/
+POST /auth/logout/
+POST /auth/token/refresh/
+GET /auth/account/
+PUT /auth/account/
+GET /auth/sites/
+POST /auth/sites/
+GET /auth/sectors/
+POST /auth/sectors/
+GET /auth/industries/
+GET /auth/seed-keywords/
+GET /planner/keywords/
+POST /planner/keywords/
+GET /planner/keywords/{id}/
+PUT /planner/keywords/{id}/
+DELETE /planner/keywords/{id}/
+POST /planner/keywords/bulk_delete/
+POST /planner/keywords/bulk_status/
+POST /planner/keywords/add_to_workflow/
+GET /planner/clusters/
+POST /planner/clusters/
+POST /planner/clusters/auto_cluster/
+POST /planner/clusters/generate_ideas/
+GET /planner/ideas/
+POST /planner/ideas/
+POST /planner/ideas/create_tasks/
+GET /writer/tasks/
+POST /writer/tasks/
+POST /writer/tasks/bulk_create/
+POST /writer/tasks/{id}/generate_content/
+GET /writer/content/
+POST /writer/content/
+GET /writer/content/{id}/
+PUT /writer/content/{id}/
+POST /writer/content/{id}/update_content/
+POST /writer/content/{id}/generate_images/
+POST /writer/content/{id}/publish_to_wordpress/
+GET /writer/images/
+POST /writer/images/generate_for_content/
+POST /writer/images/regenerate/
+GET /writer/taxonomies/
+GET /billing/balance/
+GET /billing/usage/
+GET /billing/usage/summary/
+GET /billing/usage/limits/
+GET /billing/transactions/
+GET /integration/
+POST /integration/
+PUT /integration/{id}/
+DELETE /integration/{id}/
+POST /integration/{id}/test_connection/
+GET /publisher/records/
+POST /publisher/records/
+GET /publisher/deployments/
+POST /publisher/publish/
+GET /publisher/publish/status/
+GET /publisher/site-definition/
+GET /notifications/
+GET /notifications/{id}/
+DELETE /notifications/{id}/
+POST /notifications/{id}/read/
+POST /notifications/read-all/
+GET /notifications/unread-count/
+GET /system/health/
+GET /auth/api-keys/
+POST /auth/api-keys/
+POST /auth/ws-ticket/
+GET /system/tasks/
+GET /system/tasks/{task_id}/
+POST /system/tasks/{task_id}/cancel/
+POST /planner/keywords/import/`
+  .trim()
+  .split("\n");
+
+/** Open to all (`decisions` 3). */
+const OPEN = [
+  "POST /auth/register/",
+  "POST /auth/login/",
+  "POST /auth/token/refresh/",
+  "GET /publisher/site-definition/",
+  "GET /system/health/",
+];
+
+interface Operation {
+  name: string;
+  method: string;
+  path: string;
+  spec: Json;
+}
+
+let operations: Operation[] = [];
+let document: Json;
+let owner: TestAccount;
+let stranger: TestAccount;
+/** One row of each kind in the owner's account, by the path that shows it. */
+let rows: Record<string, string>;
+
+beforeAll(async () => {
+  document = (await call("/api/v1/openapi.json")).body;
+  operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
+    Object.entries<Json>(methods).map(([method, spec]) => {
+      const short = path.replace("/api/v1", "");
+      return { name: `${method.toUpperCase()} ${short}`, method: method.toUpperCase(), path: short, spec };
+    }),
+  );
+  [owner, stranger] = await Promise.all([newAccount(), newAccount()]);
+  rows = await furnish(owner);
+}, 60_000);
+
+const create = async (account: TestAccount, path: string, json: unknown): Promise<Json> => {
+  const { status, body } = await account.call(`/api/v1${path}`, { json });
+  expect({ path, status, body }).toMatchObject({ status: 201 });
+  return body.data;
+};
+
+async function furnish(account: TestAccount): Promise<Record<string, string>> {
+  const site = await create(account, "/auth/sites/", { name: "Contract" });
+  const place = {
+    site_id: site.id,
+    sector_id: (await create(account, "/auth/sectors/", { site_id: site.id, name: "Coffee" })).id,
+  };
+  const keyword = await create(account, "/planner/keywords/", { ...place, keyword: "coffee grinder" });
+  const cluster = await create(account, "/planner/clusters/", { ...place, name: "Grinders" });
+  const brief = { content_type: "post", content_structure: "guide", word_count: 300, keywords: ["coffee grinder"] };
+  const task = await create(account, "/writer/tasks/", {
+    ...place,
+    ...brief,
+    cluster_id: cluster.id,
+    title: "Grinder guide",
+  });
+  const content = await create(account, "/writer/content/", {
+    site_id: site.id,
+    title: "Grinders",
+    content_html: "<p>Grind fresh.</p>",
+  });
+  await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
+  const record = await create(account, "/publisher/records/", { content_id: content.id, destination: "site" });
+  const wordpress = {
+    platform: "wordpress",
+    site_url: `${env.FAKE_WORDPRESS_URL}/sites/contract`,
+    username: "editor",
+    application_password: "x",
+  };
+  const integration = await create(account, "/integration/", { site_id: site.id, ...wordpress });
+  const key = await create(account, "/auth/api-keys/", { name: "Contract" });
+  await runTask(account, `/api/v1/writer/tasks/${task.id}/generate_content/`, {});
+  const job = (await account.call("/api/v1/system/tasks/")).body.results[0];
+  const notification = (await account.call("/api/v1/notifications/")).body.results[0];
+  return {
+    "/planner/keywords/": String(keyword.id),
+    "/writer/tasks/": String(task.id),
+    "/writer/content/": String(content.id),
+    "/publisher/records/": String(record.id),
+    "/integration/": String(integration.id),
+    "/auth/api-keys/": String(key.id),
+    "/system/tasks/": job.task_id,
+    "/notifications/": String(notification.id),
+  };
+}
+
+/** A body that a schema accepts, made of the examples in the document. */
+function sample(schema: Json): Json {
+  if (schema.$ref) return sample(document.components.schemas[schema.$ref.split("/").at(-1)]);
+  if (schema.example !== undefined) return schema.example;
+  const parts = schema.allOf ?? [schema];
+  const all = Object.assign(
+    {},
+    ...parts.map((part: Json) => (part.$ref ? document.components.schemas[part.$ref.split("/").at(-1)] : part)),
+  );
+  if (all.properties)
+    return Object.fromEntries((all.required ?? []).map((name: string) => [name, sample(all.properties[name])]));
+  return all.type === "array" ? [sample(all.items)] : "x";
+}
+
+const bodyOf = (operation: Operation): Json => {
+  const schema = operation.spec.requestBody?.content?.["application/json"]?.schema;
+  return schema && sample(schema);
+};
+
+const send = (operation: Operation, id: string, as?: TestAccount) => {
+  const path = `/api/v1${operation.path.replace(/\{\w+\}/, id)}`;
+  const json = bodyOf(operation);
+  const options = json === undefined ? { method: operation.method } : { method: operation.method, json };
+  return as ? as.call(path, options) : call(path, options);
+};
+
+const withId = () => operations.filter((operation) => operation.path.includes("{"));
+const fixtureOf = (operation: Operation) => rows[operation.path.slice(0, operation.path.indexOf("{"))];
+
+describe("every endpoint", () => {
+  it("of the reference is there, as it is written", () => {
+    const names = operations.map((operation) => operation.name);
+    expect(REFERENCE.filter((line) => !names.includes(line))).toEqual([]);
+  });
+
+  it("that is not open answers 401 in the envelope, with its headers", async () => {
+    const guarded = operations.filter((operation) => !OPEN.includes(operation.name));
+    expect(guarded.length).toBeGreaterThan(60);
+    const failures: unknown[] = [];
+    for (const operation of guarded) {
+      const { status, body, headers } = await send(operation, "1");
+      const complete =
+        body.success === false &&
+        body.code === "AUTHENTICATION_REQUIRED" &&
+        typeof body.error === "string" &&
+        body.request_id === headers.get("x-request-id");
+      if (status !== 401 || !complete || headers.get("x-ratelimit-limit") === null)
+        failures.push({ name: operation.name, status, body });
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it("says in the document who may call it", () => {
+    const open = operations
+      .filter((operation) => operation.spec["x-permission"] === "open")
+      .map((operation) => operation.name);
+    expect(open.sort()).toEqual([...OPEN].sort());
+    expect(operations.filter((operation) => operation.spec["x-permission"] === undefined)).toEqual([]);
+  });
+
+  it("with an id answers 404 for another account's, with the same body as for an unknown one", async () => {
+    const failures: unknown[] = [];
+    for (const operation of withId()) {
+      const id = fixtureOf(operation);
+      expect({ operation: operation.name, id }).toMatchObject({ id: expect.any(String) });
+      const unknownId = operation.path.includes("task_id") ? crypto.randomUUID() : "999999999";
+      const [foreign, unknown] = [
+        await send(operation, id ?? "", stranger),
+        await send(operation, unknownId, stranger),
+      ];
+      const plain = (answer: Json, from: string) =>
+        JSON.stringify({ ...answer.body, request_id: "" }).replaceAll(from, "ID");
+      const alike = foreign.status === 404 && plain(foreign, id ?? "") === plain(unknown, unknownId);
+      if (!alike) failures.push({ name: operation.name, foreign: foreign.body, unknown: unknown.body });
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it("answers the same with and without the trailing slash", async () => {
+    const reads = operations.filter(
+      (operation) =>
+        operation.method === "GET" &&
+        !operation.path.includes("{") &&
+        !operation.spec.parameters?.some((one: Json) => one.required),
+    );
+    const failures: unknown[] = [];
+    for (const { path } of reads) {
+      const [slash, bare] = [await owner.call(`/api/v1${path}`), await owner.call(`/api/v1${path.slice(0, -1)}`)];
+      if (slash.status !== bare.status || slash.status >= 300)
+        failures.push({ path, slash: slash.status, bare: bare.status, body: slash.body });
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it("that lists refuses unknown filters and pages that are too large", async () => {
+    const lists = operations.filter((operation) =>
+      operation.spec.parameters?.some((one: Json) => one.name === "page_size"),
+    );
+    expect(lists.length).toBeGreaterThan(15);
+    const failures: unknown[] = [];
+    for (const { path } of lists) {
+      const reason = path === "/publisher/site-definition/" ? "site_id=1&" : "";
+      for (const query of ["no_such_filter=1", "page_size=101", "page_size=0", "page=0"]) {
+        const { status, body } = await owner.call(`/api/v1${path}?${reason}${query}`);
+        if (status !== 400 || body.code !== "VALIDATION_ERROR") failures.push({ path, query, status });
+      }
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it("that takes JSON refuses other types, broken JSON, unknown keys and bodies over 1 MB in the envelope", async () => {
+    const writers = operations.filter(
+      (operation) =>
+        bodyOf(operation) !== undefined &&
+        !operation.path.includes("{") &&
+        operation.spec["x-permission"] !== "operator",
+    );
+    const failures: unknown[] = [];
+    for (const { name, method, path } of writers) {
+      const url = `/api/v1${path}`;
+      const json = { "content-type": "application/json" };
+      const cases: [number, string, object][] = [
+        [415, "UNSUPPORTED_MEDIA_TYPE", { method, text: "a=1", headers: { "content-type": "text/plain" } }],
+        [400, "BAD_REQUEST", { method, text: "{", headers: json }],
+        [400, "VALIDATION_ERROR", { method, json: { no_such_key: 1 } }],
+        [413, "PAYLOAD_TOO_LARGE", { method, text: `"${"x".repeat(1_000_001)}"`, headers: json }],
+      ];
+      for (const [status, code, options] of cases) {
+        const answer = await owner.call(url, options);
+        if (answer.status !== status || answer.body.code !== code)
+          failures.push({ name, wanted: code, status: answer.status, got: answer.body });
+      }
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+describe("what no endpoint answers", () => {
+  it("is said in the surface's own envelope", async () => {
+    expect(await call("/api/v1/nothing/")).toMatchObject({ status: 404, body: { success: false, code: "NOT_FOUND" } });
+    expect(await call("/api/nothing")).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });
+  });
+});
