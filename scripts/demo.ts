@@ -6,9 +6,9 @@ import { connectWordPress, type DemoAccount, makeApiKey, openAccount } from "./d
 import { approve, checkPage, illustrate, type PublishedArticle, publish, writeArticles } from "./demo/articles.ts";
 import { balanceOf, proveLedger } from "./demo/money.ts";
 import { type DemoOptions, readOptions, USAGE } from "./demo/options.ts";
-import { type Cluster, clusterKeywords, planArticles } from "./demo/planning.ts";
+import { type Cluster, clusterKeywords, type ImportReport, importKeywords, planArticles } from "./demo/planning.ts";
 import { Problem } from "./demo/problem.ts";
-import { bad, bold, dim, fact, good, plural, say, table } from "./demo/screen.ts";
+import { bold, complain, dim, fact, good, plural, say, table } from "./demo/screen.ts";
 import { Steps } from "./demo/steps.ts";
 import { TaskWatch } from "./demo/tasks.ts";
 import { CACHE } from "./local/paths.ts";
@@ -18,6 +18,7 @@ const LOG_FILE = path.join(CACHE, "demo.log");
 const log: string[] = [];
 let runtime: Runtime | undefined;
 let state: string | undefined;
+let tidied: Promise<void> | undefined;
 let interrupted = () => {};
 
 try {
@@ -60,10 +61,8 @@ async function demonstrate(options: DemoOptions): Promise<void> {
 }
 
 async function produce(account: DemoAccount, steps: Steps, options: DemoOptions): Promise<PublishedArticle[]> {
-  const query = `site_id=${account.siteId}&sector_id=${account.sectorId}`;
-  await account.client.postCsv(`planner/keywords/import/?${query}`, options.csv);
-  const imported = await account.client.list(`planner/keywords/?${query}`);
-  fact("Keywords", `${imported.length} of ${options.rows} rows imported from ${options.csvName}`);
+  const imported = await importKeywords(account, options.csv);
+  fact("Keywords", `${imported.created} of ${options.rows} rows imported from ${options.csvName}${leftOut(imported)}`);
   const { clusters, outliers } = await clusterKeywords(account, steps);
   fact("Clusters", `${plural(clusters.length, "cluster")}; ${plural(outliers.length, "keyword")} without a place`);
   showClusters(clusters, outliers);
@@ -88,6 +87,9 @@ async function produce(account: DemoAccount, steps: Steps, options: DemoOptions)
   for (const { urls } of published) for (const { url } of urls) say(`  ${url}`);
   return published;
 }
+
+const leftOut = ({ skipped, errors }: ImportReport) =>
+  skipped + errors.length === 0 ? "" : dim(`  ${skipped} already there, ${errors.length} not readable`);
 
 function showClusters(clusters: readonly Cluster[], outliers: readonly string[]): void {
   const columns = [
@@ -182,7 +184,6 @@ async function keepServing(account: DemoAccount): Promise<void> {
   });
 }
 
-let tidied: Promise<void> | undefined;
 function tidyUp(): Promise<void> {
   tidied ??= (async () => {
     await runtime?.close();
@@ -194,11 +195,9 @@ function tidyUp(): Promise<void> {
 /** What went wrong, and what to do: never a stack trace. */
 async function explain(error: unknown): Promise<void> {
   const message = error instanceof Error ? error.message : String(error);
-  say();
-  say(bad(`The demo stopped: ${message}`));
-  if (error instanceof Problem && error.advice) say(error.advice);
+  complain(`The demo stopped: ${message}`, error instanceof Problem ? error.advice : "");
   if (log.length === 0) return;
   await mkdir(CACHE, { recursive: true });
   await writeFile(LOG_FILE, `${log.join("\n")}\n`);
-  say(`What the server logged is in ${path.relative(process.cwd(), LOG_FILE)}.`);
+  complain(`What the server logged is in ${path.relative(process.cwd(), LOG_FILE)}.`);
 }

@@ -11,6 +11,8 @@ import { publisherRoutes } from "./domains/publisher/index.ts";
 import { siteRoutes } from "./domains/publisher/site-pages.routes.ts";
 import { systemRoutes } from "./domains/system/index.ts";
 import { operatorRoutes } from "./domains/system/operator.routes.ts";
+import { writerRoutes } from "./domains/writer/index.ts";
+import { mediaRoutes } from "./domains/writer/media.routes.ts";
 import { admitCaller } from "./http/access.ts";
 import { renderStudio, renderV1 } from "./http/errors.ts";
 import { localControlRoutes } from "./http/local-control.ts";
@@ -27,6 +29,7 @@ v1.route("/notifications", notificationRoutes);
 v1.route("/publisher", publisherRoutes);
 v1.route("/system", systemRoutes);
 v1.route("/system/operator", operatorRoutes);
+v1.route("/writer", writerRoutes);
 
 /** The studio surface, `/api/…`. */
 export const studio = createRouter();
@@ -54,6 +57,7 @@ app.route("/api", studio);
 app.route("/api", createDocumentRoutes({ v1, studio }));
 
 app.route("/sites", siteRoutes);
+app.route("/media", mediaRoutes);
 
 app.route("/__local", localControlRoutes);
 

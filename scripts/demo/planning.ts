@@ -28,6 +28,16 @@ const CLUSTERS_WITH_IDEAS = 3;
 
 const place = ({ siteId, sectorId }: DemoAccount) => `site_id=${siteId}&sector_id=${sectorId}`;
 
+/** What became of the rows of a CSV; the fields that the demo reads. */
+export interface ImportReport {
+  created: number;
+  skipped: number;
+  errors: unknown[];
+}
+
+export const importKeywords = (account: DemoAccount, csv: string) =>
+  account.client.postCsv<ImportReport>(`planner/keywords/import/?${place(account)}`, csv);
+
 /** Clusters the imported keywords. Answers the clusters, most searched for first, and the keywords that fit nowhere. */
 export async function clusterKeywords(account: DemoAccount, steps: Steps) {
   const body = { site_id: account.siteId, sector_id: account.sectorId };

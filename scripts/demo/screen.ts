@@ -11,12 +11,17 @@ const styled = (style: Style, text: string) => styleText(style, text, { stream: 
 export const bold = (text: string) => styled("bold", text);
 export const dim = (text: string) => styled("dim", text);
 export const good = (text: string) => styled("green", text);
-export const bad = (text: string) => styled("red", text);
 
 /** A line of its own; removes the progress line. */
 export function say(text = ""): void {
   clear();
   process.stdout.write(`${text}\n`);
+}
+
+/** On standard error: what went wrong, and what to do about it. */
+export function complain(message: string, advice = ""): void {
+  clear();
+  process.stderr.write(`${styleText("red", message, { stream: process.stderr })}\n${advice ? `${advice}\n` : ""}`);
 }
 
 /** `label` in a column of its own, then the text. */

@@ -60,11 +60,12 @@ export class LedgerEntries {
     // ON CONFLICT (id), not OR IGNORE: that would also swallow a broken CHECK
     const inserted = this.#sql.exec(
       `INSERT INTO entries (id, kind, debit, credit, amount, reference, description, available_change, balance_after, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING sequence`,
       ...[entry.id, entry.kind, entry.debit, entry.credit, entry.amount, entry.reference, entry.description],
       ...[change, balance, now],
     );
-    if (inserted.rowsWritten === 0) return;
+    // not rowsWritten: that also counts what AUTOINCREMENT notes for a row that was not inserted
+    if (inserted.toArray().length === 0) return;
     this.#move(entry.debit, -entry.amount);
     this.#move(entry.credit, entry.amount);
   }

@@ -56,8 +56,8 @@ export async function unseal(ring: KeyRing, sealed: string, context: string): Pr
   const [version, keyId, iv, cipher] = sealed.split(".");
   const bytes = ring.keys.get(keyId ?? "");
   if (version !== "v1" || !bytes || !iv || !cipher) return null;
-  const algorithm = { name: "AES-GCM", iv: fromBase64url(iv), additionalData: encoder.encode(`${context}|${keyId}`) };
   try {
+    const algorithm = { name: "AES-GCM", iv: fromBase64url(iv), additionalData: encoder.encode(`${context}|${keyId}`) };
     const key = await aesKey(bytes, "decrypt");
     return new TextDecoder().decode(await crypto.subtle.decrypt(algorithm, key, fromBase64url(cipher)));
   } catch {

@@ -25,14 +25,22 @@ export function resolve(document: Json, part: Json): Json {
   return found;
 }
 
+/** A body that may be missing, although a missing one would skip the validation of its fields. */
+function isOptional(document: Json, body: Json): boolean {
+  if (body === undefined || body.required === true) return false;
+  const schemas = Object.values<Json>(body.content).map(({ schema }) => resolve(document, schema));
+  return schemas.some((schema) => Object.keys(schema.properties ?? {}).length > 0);
+}
+
 /** Gaps of one operation itself: what every operation must declare. */
-export function operationGaps({ path, method, operation }: Located, tags: readonly string[]): string[] {
+export function operationGaps(document: Json, { path, method, operation }: Located): string[] {
+  const tags = document.tags.map((tag: Json) => tag.name);
   const where = `${method.toUpperCase()} ${path}`;
   const gap = (missing: boolean, what: string) => (missing ? [`${where}: ${what}`] : []);
   return [
     ...["operationId", "summary", "x-permission", "x-rate-limit"].flatMap((key) => gap(!operation[key], `no ${key}`)),
     ...gap(!operation.tags?.length || operation.tags.some((tag: string) => !tags.includes(tag)), "no described tag"),
-    ...gap(isOptional(operation.requestBody), "request body not required"),
+    ...gap(isOptional(document, operation.requestBody), "request body not required"),
     ...gap(method === "get" && operation.requestBody !== undefined, "a GET with a body"),
   ];
 }

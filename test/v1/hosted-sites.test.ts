@@ -1,10 +1,12 @@
 import { env, exports } from "cloudflare:workers";
-import { describe, expect, it, vi } from "vitest";
-import { createContext, type ServiceContext } from "../../src/context.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { createContext, createSystemContext, type ServiceContext } from "../../src/context.ts";
+import { setClockOffset } from "../../src/core/time.ts";
 import type { Statement } from "../../src/db/guard.ts";
 import type { PublicationIntent } from "../../src/db/tables/publisher.ts";
 import { sitePublication, siteRetraction } from "../../src/domains/publisher/hosted-sites.service.ts";
 import type { Publishable } from "../../src/domains/publisher/post.ts";
+import { siteArticle } from "../../src/domains/publisher/site-pages.service.ts";
 import type { Post } from "../../src/providers/platforms/adapter.ts";
 import { call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 
@@ -324,6 +326,73 @@ describe("public pages", () => {
     await read(address, { method: "HEAD" });
     await (await read(address, { headers: { "sec-purpose": "prefetch" } })).text();
     await vi.waitFor(async () => expect(await viewsOf(contentId)).toBe(3), { timeout: 5_000, interval: 200 });
+  });
+});
+
+describe("the cache of public pages", () => {
+  afterEach(() => setClockOffset(0));
+
+  /** A site whose last publish is long enough ago that this isolate trusts its memory again. */
+  async function settledSite() {
+    const site = await hostedSite();
+    const contentId = await article(site, "One");
+    await publish(site, contentId, { slug: "one", title: "First words" });
+    setClockOffset(11_000);
+    return { site, contentId, address: `/sites/${site.slug}/one/` };
+  }
+
+  /** A change behind the cache's back: whoever still sees the old words was answered from the cache. */
+  const rewrite = (contentId: number) =>
+    env.DB.prepare("UPDATE site_pages SET title = 'Written behind its back' WHERE content_id = ?")
+      .bind(contentId)
+      .run();
+
+  it("makes a page in one round trip and then answers without the database", async () => {
+    const { site, contentId } = await settledSite();
+    let trips = 0;
+    const DB = new Proxy(env.DB, {
+      get(target, name) {
+        if (name === "batch") trips += 1;
+        const value = Reflect.get(target, name);
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    const deferred: Promise<unknown>[] = [];
+    const system = createSystemContext({ ...env, DB }, (work) => deferred.push(work));
+    const first = await siteArticle(system, site.slug, "one");
+    await Promise.all(deferred);
+    expect(trips).toBe(1);
+    await rewrite(contentId);
+    const second = await siteArticle(system, site.slug, "one");
+    expect(trips).toBe(1);
+    expect(await new Response(second.body).text()).toBe(first.body);
+    expect([second.etag, second.counts]).toEqual([first.etag, first.counts]);
+  });
+
+  it("is passed by the next publish at once, and by any change elsewhere within five seconds", async () => {
+    const { site, contentId, address } = await settledSite();
+    const text = async () => (await read(address)).text();
+    expect(await text()).toContain("First words");
+    await rewrite(contentId);
+    await vi.waitFor(async () => expect(await text()).toContain("First words"));
+
+    await publish(site, contentId, { slug: "one", title: "Second words" });
+    expect(await text()).toContain("Second words");
+
+    setClockOffset(22_000);
+    expect(await text()).toContain("Second words");
+    await env.DB.prepare("UPDATE sites SET name = 'Renamed elsewhere', updated_at = 2 WHERE id = ?")
+      .bind(site.siteId)
+      .run();
+    expect(await text()).not.toContain("Renamed elsewhere");
+    setClockOffset(28_000);
+    expect(await text()).toContain("Renamed elsewhere");
+  });
+
+  it("counts the readers it answers", async () => {
+    const { contentId, address } = await settledSite();
+    for (let reader = 0; reader < 4; reader++) await (await read(address)).text();
+    await vi.waitFor(async () => expect(await viewsOf(contentId)).toBe(4), { timeout: 5_000, interval: 200 });
   });
 });
 

@@ -423,12 +423,13 @@ describe("secrets", () => {
       await account.call(PATH),
       await account.call(`${PATH}${id}/`),
       await account.call(`${PATH}${id}/test_connection/`, { json: {} }),
-      await account.call(`${PATH}${id}/`, { method: "DELETE" }),
     ];
-    expect(answers.map(({ status }) => status)).toEqual([409, 400, 400, 400, 200, 200, 200, 200, 200]);
     const { results: rows } = await env.DB.prepare("SELECT * FROM connections WHERE account_id = ?")
       .bind(account.id)
       .all();
+    expect(rows).toMatchObject([{ id, credentials: expect.stringMatching(/^v1\.new\./) }]);
+    answers.push(await account.call(`${PATH}${id}/`, { method: "DELETE" }));
+    expect(answers.map(({ status }) => status)).toEqual([409, 400, 400, 400, 200, 200, 200, 200, 200]);
     const { results: audit } = await env.DB.prepare("SELECT * FROM audit_entries WHERE account_id = ?")
       .bind(account.id)
       .all();

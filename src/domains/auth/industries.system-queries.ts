@@ -16,19 +16,22 @@ export const findIndustrySector = (db: Db, sectorId: number) =>
 /** One page of active industries by name, each with its sectors. */
 export async function findIndustries(db: Db, { limit, offset }: { limit: number; offset: number }) {
   const active = eq(industries.isActive, true);
+  const byName = [asc(industries.name), asc(industries.id)];
   const onPage = db
     .select({ id: industries.id })
     .from(industries)
     .where(active)
-    .orderBy(asc(industries.name), asc(industries.id))
+    .orderBy(...byName)
     .limit(limit)
     .offset(offset);
   const [rows, sectors, totals] = await db.batch([
     db
       .select()
       .from(industries)
-      .where(inArray(industries.id, onPage))
-      .orderBy(asc(industries.name), asc(industries.id)),
+      .where(active)
+      .orderBy(...byName)
+      .limit(limit)
+      .offset(offset),
     db
       .select()
       .from(industrySectors)

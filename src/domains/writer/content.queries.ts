@@ -180,6 +180,17 @@ export const showDraft = (db: Db, accountId: number, id: number, now: number) =>
     .set({ deletedAt: null, createdAt: now, updatedAt: now })
     .where(and(eq(content.accountId, accountId), eq(content.id, id)));
 
+/** Notes who wrote the prompts of its pictures, and what that took. */
+export const rememberPrompts = (db: Db, accountId: number, id: number, origin: object, now: number) =>
+  db
+    .update(content)
+    .set({
+      metadata: sql`json_set(${content.metadata}, '$.image_prompts', json(${JSON.stringify(origin)}))`,
+      version: sql`${content.version} + 1`,
+      updatedAt: now,
+    })
+    .where(and(eq(content.accountId, accountId), eq(content.id, id), isNull(content.deletedAt)));
+
 /** A picture of it has changed. */
 export const countMediaChange = (db: Db, accountId: number, id: number, now: number) =>
   updateContentRow(db, accountId, id, { updatedAt: now }, { version: true, revision: true });

@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../../context.ts";
-import { conflict, DomainError, invalid, notFound } from "../../core/errors.ts";
+import { conflict, DomainError, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, type Statement } from "../../db/guard.ts";

@@ -44,14 +44,10 @@ export const Image = z
       .openapi({ description: "Heading it stands under", example: "Burr or blade" }),
     status: z.enum(MEDIA_STATUSES).openapi({ description: "Whether it is made", example: "generated" }),
     error: z.string().max(2_000).nullable().openapi({ description: "Why the last try failed", example: null }),
-    image_url: z
-      .string()
-      .max(2_048)
-      .nullable()
-      .openapi({
-        description: "Public address",
-        example: "https://keyline.example/media/0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11.png",
-      }),
+    image_url: z.string().max(2_048).nullable().openapi({
+      description: "Public address",
+      example: "https://keyline.example/media/0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11.png",
+    }),
     mime_type: z.string().max(64).nullable().openapi({ description: "Format", example: "image/png" }),
     width: z.int().nullable().openapi({ description: "Pixels", example: 1_200 }),
     height: z.int().nullable().openapi({ description: "Pixels", example: 630 }),
@@ -91,16 +87,10 @@ export const GenerateForContentBody = z
 export const RegenerateImageBody = z
   .object({
     image_id: id("The image to make anew; the old file stays until the new one is there"),
-    prompt: z
-      .string()
-      .trim()
-      .min(1)
-      .max(4_000)
-      .optional()
-      .openapi({
-        description: "What it should show; as before without it",
-        example: "A burr grinder in morning light",
-      }),
+    prompt: z.string().trim().min(1).max(4_000).optional().openapi({
+      description: "What it should show; as before without it",
+      example: "A burr grinder in morning light",
+    }),
     quality,
   })
   .strict()

@@ -40,14 +40,18 @@ export function requestImages(
     const row = found[0];
     if (!row) throw notFound("content", contentId);
     refuseBusy(busy);
-    if (images.length > 0) refuseFinished(images.filter(isWaiting));
+    const waiting = images.filter(isWaiting).map(({ id }) => id);
+    if (images.length > 0) {
+      refuseFinished(waiting);
+      const price = priceOfImage(prices, wanted.quality);
+      return renderPlan(ctx, contentId, row.content.siteId, waiting, wanted.quality, price);
+    }
     const each = priceOfImage(prices, wanted.quality);
     const input = imagePromptsInputOf(ctx, row.content, wanted.inArticle);
-    const prompts = () =>
-      priceOfTokens(prices, "image_prompt_extraction", aiProvider(ctx).estimate.imagePrompts(input));
+    const prompts = priceOfTokens(prices, "image_prompt_extraction", aiProvider(ctx).estimate.imagePrompts(input));
     return {
       input: { content_id: contentId, in_article: wanted.inArticle, quality: wanted.quality },
-      estimate: images.length > 0 ? each * images.filter(isWaiting).length : each * (1 + wanted.inArticle) + prompts(),
+      estimate: each * (1 + wanted.inArticle) + prompts,
       operation: "image_generation",
       siteId: row.content.siteId,
       effects: [guardOnlyIllustrator(ctx.db, ctx.accountId, contentId, null)],
@@ -71,8 +75,8 @@ export function requestWaitingImages(
     refuseBusy(busy);
     if (images.length === 0) throw conflict("This content has no images yet: ask for generate_images.");
     const chosen = images.filter((image) => isWaiting(image) && (wanted.imageIds?.includes(image.id) ?? true));
-    refuseFinished(chosen);
     const ids = chosen.map(({ id }) => id);
+    refuseFinished(ids);
     return renderPlan(ctx, contentId, row.content.siteId, ids, wanted.quality, priceOfImage(prices, wanted.quality));
   });
   return refusedWhenTaken(queued);
@@ -129,7 +133,7 @@ function refuseBusy(busy: { total: number }[]): void {
   if ((busy[0]?.total ?? 0) > 0) throw alreadyMaking();
 }
 
-function refuseFinished(waiting: readonly Media[]): void {
+function refuseFinished(waiting: readonly number[]): void {
   if (waiting.length === 0) throw conflict("These images are made already: ask for regenerate to make one anew.");
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, inArray, isNull } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { sites } from "../../db/tables/accounts.ts";
 import { clusters } from "../../db/tables/planner.ts";

@@ -8,9 +8,6 @@ export interface Similarity {
   between(a: number, b: number): number;
 }
 
-/** The last word of a keyword usually names the thing, the words before it say which one. */
-const HEAD_WEIGHT = 1.4;
-
 /** Power of how much less a word's counterpart counts: a rare word that is near a common one has met little. */
 const UNEQUAL_MATCH = 0.25;
 
@@ -19,7 +16,9 @@ export function keywordSimilarity(texts: string[], vectors: Vectors): Similarity
   const table = wordTable(texts, vectors);
   const matches = matchValues(table);
   const words = table.weights.length;
-  const weights = table.keywords.map((own) => weightsOf(own, table));
+  const weights = table.keywords.map((own, keyword) =>
+    own.map((word, at) => (table.weights[word] ?? 0) * (table.places[keyword]?.[at] ?? 1)),
+  );
   const totals = weights.map((own) => own.reduce((sum, weight) => sum + weight, 0));
   const directed = (a: number, b: number) => {
     const [from, to, weight] = [table.keywords[a] ?? [], table.keywords[b] ?? [], weights[a] ?? []];
@@ -49,10 +48,6 @@ function matchValues({ weights, similarity }: WordTable): Float32Array {
     }
   }
   return values;
-}
-
-function weightsOf(words: number[], table: WordTable): number[] {
-  return words.map((word, place) => (table.weights[word] ?? 0) * (place === words.length - 1 ? HEAD_WEIGHT : 1));
 }
 
 /** Cosines of embeddings that a provider computed, one per text, all of one length; -1 to 1 as the model gives them. */

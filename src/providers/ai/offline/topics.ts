@@ -1,4 +1,4 @@
-import { contentWords, MODIFIERS, STOP_WORDS, tokenize } from "./text.ts";
+import { MODIFIERS, STOP_WORDS, tokenize } from "./text.ts";
 
 /**
  * The words of a keyword that are compared. A few kinds of page that searchers and shops keep apart from the rest are said in
@@ -25,14 +25,33 @@ const KIND_MARK = "#";
 
 export const isKind = (word: string): boolean => word.startsWith(KIND_MARK);
 
-/** A keyword's modifiers, then its topical words in order, then the marks of its kinds of page; empty without any word. */
-export function comparedWords(text: string): string[] {
-  const plain = tokenize(text).join(" ");
-  const kinds = PAGE_KINDS.filter(({ pattern }) => pattern.test(plain)).map(({ kind }) => KIND_MARK + kind);
-  const topical = contentWords(plain.replace(CIRCUMSTANCES, " "));
-  const modifiers = tokenize(plain).filter(
-    (word) => MODIFIERS.has(word) && !STOP_WORDS.has(word) && !topical.includes(word),
-  );
-  const words = [...modifiers, ...topical, ...kinds];
-  return words.length > 0 ? words : tokenize(plain);
+/** "soil for raised beds": the thing is soil; what follows the preposition says which one. */
+const QUALIFIED = /^(.+?) (?:for|with|without|in|from) (.+)$/;
+/** The last word of an English noun phrase names the thing. */
+const HEAD_WEIGHT = 1.4;
+const QUALIFIER_WEIGHT = 0.6;
+
+export interface ComparedWord {
+  word: string;
+  /** What the word's place in the keyword makes of it: 1.4 the head, 1 beside it, 0.6 in a qualifier. */
+  weight: number;
 }
+
+/** The modifiers and topical words of a keyword and the marks of its kinds of page; empty only for a text without words. */
+export function comparedWords(text: string): ComparedWord[] {
+  const plain = tokenize(text).join(" ");
+  const stated = plain.replace(CIRCUMSTANCES, " ").replace(/\s+/g, " ").trim();
+  const parts = QUALIFIED.exec(stated);
+  const qualified = parts !== null && topical(parts[1]).length > 0;
+  const thing = topical(qualified ? parts[1] : stated);
+  const kinds = PAGE_KINDS.filter(({ pattern }) => pattern.test(plain)).map(({ kind }) => KIND_MARK + kind);
+  const modifiers = tokenize(plain).filter((word) => MODIFIERS.has(word) && !STOP_WORDS.has(word));
+  const words = [
+    ...[...modifiers, ...kinds].map((word) => ({ word, weight: 1 })),
+    ...thing.map((word, place) => ({ word, weight: place === thing.length - 1 ? HEAD_WEIGHT : 1 })),
+    ...topical(qualified ? parts[2] : "").map((word) => ({ word, weight: QUALIFIER_WEIGHT })),
+  ];
+  return words.length > 0 ? words : tokenize(plain).map((word) => ({ word, weight: 1 }));
+}
+
+const topical = (text = ""): string[] => tokenize(text).filter((word) => !STOP_WORDS.has(word) && !MODIFIERS.has(word));

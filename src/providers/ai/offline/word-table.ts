@@ -7,8 +7,10 @@ import type { Vectors } from "./vectors.ts";
  * general knowledge (vectors, frequency in English) corrected by the list itself.
  */
 export interface WordTable {
-  /** Per keyword the positions of its words in this table, in order, each once. */
+  /** Per keyword the positions of its words in this table, each once. */
   keywords: number[][];
+  /** Per keyword what the places of those words make of them (`ComparedWord`). */
+  places: number[][];
   /** How much a word counts: rare in the list and in English counts most. */
   weights: Float32Array;
   /** 0 to 1. */
@@ -37,18 +39,19 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
   const roots: string[] = [];
   const forms: Set<string>[] = [];
   const positions = new Map<string, number>();
-  const keywords = texts.map((text) => {
-    const own = new Set<number>();
-    for (const word of comparedWords(text)) {
+  const compared = texts.map((text) => {
+    const own = new Map<number, number>();
+    for (const { word, weight } of comparedWords(text)) {
       const root = isKind(word) ? word : stem(word);
       const position = positions.get(root) ?? positions.size;
       positions.set(root, position);
       roots[position] = root;
       forms[position] = (forms[position] ?? new Set()).add(word);
-      own.add(position);
+      own.set(position, Math.max(weight, own.get(position) ?? 0));
     }
-    return [...own];
+    return own;
   });
+  const keywords = compared.map((own) => [...own.keys()]);
   const frequency = new Float32Array(roots.length);
   for (const own of keywords) for (const word of own) frequency[word] = (frequency[word] ?? 0) + 1;
 
@@ -61,6 +64,7 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
   raiseCompany(keywords, frequency, raise);
   return {
     keywords,
+    places: compared.map((own) => [...own.values()]),
     weights: frequency.map((count, word) => {
       const own = forms[word] ?? new Set();
       const rarity = Math.log(1 + texts.length / count) * generalRarity(own, vectors);

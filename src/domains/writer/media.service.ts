@@ -1,0 +1,60 @@
+import type { SystemContext } from "../../context.ts";
+import { namesTag } from "./etags.ts";
+import { findPublicFile } from "./media.system-queries.ts";
+import { mediaKey, mediaUrl } from "./media-files.ts";
+
+const NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(png|jpg|webp|avif)$/;
+
+/** A file never changes: a picture made anew is another file. */
+const FOREVER = "public, max-age=31536000, immutable";
+const BRIEFLY = "public, max-age=60";
+
+/**
+ * A stored picture by its public name, `{file_id}.{extension}`. What was found, or not found, is kept at the edge, so
+ * that a repeat asks neither D1 nor R2.
+ */
+export async function servePicture(
+  system: SystemContext,
+  name: string,
+  ifNoneMatch: string | undefined,
+): Promise<Response> {
+  const [, fileId, extension] = NAME.exec(name) ?? [];
+  if (!fileId || !extension) return missing();
+  const key = mediaUrl(system.config.publicUrl, { fileId, extension });
+  const answer = (await caches.default.match(key)) ?? (await fromStore(system, key, fileId, extension));
+  const tag = answer.headers.get("ETag");
+  if (answer.ok && tag && namesTag(ifNoneMatch ?? "", tag)) {
+    await answer.body?.cancel();
+    return new Response(null, { status: 304, headers: { ETag: tag, "Cache-Control": FOREVER } });
+  }
+  return answer;
+}
+
+async function fromStore(system: SystemContext, key: string, fileId: string, extension: string): Promise<Response> {
+  const row = await findPublicFile(system.db, fileId);
+  const object = row?.extension === extension ? await system.images.get(mediaKey(row)) : null;
+  const answer = object && row?.mimeType ? found(object, row.mimeType, fileId) : missing();
+  system.defer(caches.default.put(key, answer.clone()));
+  return answer;
+}
+
+const found = (object: R2ObjectBody, mimeType: string, fileId: string) =>
+  new Response(object.body, {
+    headers: {
+      "Content-Type": mimeType,
+      "Content-Length": String(object.size),
+      "Cache-Control": FOREVER,
+      // whatever the bytes are, a browser shows them as this picture and runs nothing
+      "X-Content-Type-Options": "nosniff",
+      "Content-Security-Policy": "default-src 'none'",
+      // other sites may show it: that is what it is for
+      "Cross-Origin-Resource-Policy": "cross-origin",
+      ETag: `"${fileId}"`,
+    },
+  });
+
+const missing = () =>
+  new Response("Not found", {
+    status: 404,
+    headers: { "Content-Type": "text/plain; charset=utf-8", "Cache-Control": BRIEFLY },
+  });
