@@ -69,15 +69,17 @@ export class AccountObject extends DurableObject<Env> {
 
   revokeSession(sessionId: string): void {
     this.#gate.revokeSession(sessionId, now());
-    this.#sockets.closeSession(sessionId);
+    this.#sockets.close(sessionId, "signed out");
   }
 
   revokeUser(userId: number): void {
     this.#gate.revokeUser(userId, now());
+    this.#sockets.close(`user:${userId}`, "your rights have changed: sign in again");
   }
 
   revokeKey(keyId: number): void {
     this.#gate.revokeKey(keyId, now());
+    this.#sockets.close(`key:${keyId}`, "key revoked");
   }
 
   setSuspended(suspended: boolean): void {

@@ -36,7 +36,8 @@ export class Sockets {
   /** Opens a socket; with `since` it first gets everything that arrived after that event. */
   accept(principal: SocketPrincipal, since: string | null): WebSocket {
     const { 0: client, 1: server } = new WebSocketPair();
-    this.#state.acceptWebSocket(server, principal.sessionId === null ? [] : [principal.sessionId]);
+    const tags = [principal.actor, ...(principal.sessionId === null ? [] : [principal.sessionId])];
+    this.#state.acceptWebSocket(server, tags);
     server.serializeAttachment(principal);
     if (since !== null)
       for (const frame of this.#after(since)) if (mayHear(principal, JSON.parse(frame))) server.send(frame);
@@ -61,8 +62,9 @@ export class Sockets {
     for (const event of events) this.#remember(event);
   }
 
-  closeSession(sessionId: string): void {
-    for (const socket of this.#state.getWebSockets(sessionId)) socket.close(POLICY_VIOLATION, "signed out");
+  /** Ends the sockets of one sign-in, user or key: `tag` is a session's id or an actor's name. */
+  close(tag: string, reason: string): void {
+    for (const socket of this.#state.getWebSockets(tag)) socket.close(POLICY_VIOLATION, reason);
   }
 
   closeAll(reason: string): void {
@@ -70,12 +72,9 @@ export class Sockets {
   }
 
   #remember(event: StoredEvent): boolean {
-    const inserted = this.#sql.exec(
-      "INSERT OR IGNORE INTO recent_events (id, frame) VALUES (?, ?)",
-      event.id,
-      JSON.stringify(event),
-    );
-    return inserted.rowsWritten > 0;
+    const frame = JSON.stringify(event);
+    const inserted = "INSERT OR IGNORE INTO recent_events (id, frame) VALUES (?, ?) RETURNING position";
+    return this.#sql.exec(inserted, event.id, frame).toArray().length > 0;
   }
 
   #after(eventId: string): string[] {

@@ -33,11 +33,11 @@ export function access(rule: Access): MiddlewareHandler<HttpEnv> {
     const admitting = admit(c, config, rule, identity, claim);
     if (!reads || refusal) enter(c, await admitting, claim !== null);
     if (refusal) throw refusal;
-    const replay = claim ? await answerOf((await admitting).idempotency, config, claim) : null;
+    const replay = claim ? await answerOf(c, (await admitting).idempotency, config, claim) : null;
     if (replay) return replay;
     setContext(c, identity, claim?.key ?? null);
     await next();
-    if (identity) c.header("Cache-Control", "no-store");
+    if (rule.permission !== "open") c.header("Cache-Control", "no-store");
     if (reads) enter(c, await admitting, false);
     if (claim) await keepAnswer(c, objectFor(c, identity), claim, rule.secretAnswer, config);
     return undefined;
@@ -58,9 +58,9 @@ async function identifyCaller(c: Context<HttpEnv>, config: Config, permission: P
 }
 
 async function operatorRefusal(c: Context<HttpEnv>, config: Config): Promise<DomainError | null> {
-  const [scheme, key] = (c.req.header("authorization") ?? "").split(" ", 2);
+  const [, key] = /^operator (.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
   const matches = await sameText(key ?? "", config.operatorKey);
-  if (scheme === "Operator" && matches) return null;
+  if (key !== undefined && matches) return null;
   return new DomainError("authentication_required", "Send Authorization: Operator <OPERATOR_KEY>.");
 }
 

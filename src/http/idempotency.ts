@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { AccountObject, IdempotencyVerdict } from "../context.ts";
 import type { Config } from "../core/config.ts";
 import { seal, sha256, unseal } from "../core/crypto.ts";
@@ -24,6 +25,7 @@ export async function claimOf(c: Context<HttpEnv>, identity: Identity | null, bo
 
 /** The stored answer of the first request with this key, or null when this is the first. */
 export async function answerOf(
+  c: Context<HttpEnv>,
   verdict: IdempotencyVerdict,
   config: Config,
   claim: { key: string },
@@ -31,7 +33,9 @@ export async function answerOf(
   if (verdict.kind !== "replay") return null;
   const { status, body, sealed } = verdict.answer;
   const text = sealed ? await unseal(config.encryptionKeys, body, claim.key) : body;
-  return new Response(text, { status, headers: { "Content-Type": "application/json", "Idempotent-Replayed": "true" } });
+  const headers = { "Content-Type": "application/json", "Idempotent-Replayed": "true", "Cache-Control": "no-store" };
+  // safe: only statuses that were answered once are stored
+  return c.body(text ?? "", status as ContentfulStatusCode, headers);
 }
 
 /** Keeps 2xx, and the 409 and 422 that came after execution; anything else frees the key for another try. */

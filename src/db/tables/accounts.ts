@@ -115,6 +115,7 @@ export const sites = sqliteTable(
   },
   (t) => [
     unique("sites_account_id").on(t.accountId, t.id),
+    index("sites_by_domain").on(t.domain).where(sql`domain IS NOT NULL AND deleted_at IS NULL`),
     uniqueIndex("sites_by_slug").on(t.accountId, t.slug).where(sql`deleted_at IS NULL`),
   ],
 );

@@ -14,7 +14,7 @@ import { recountKeywords } from "./clusters.queries.ts";
 export const autoClusterJob: JobHandler = { run, failed };
 
 async function run(ctx: ServiceContext, { row, report }: RunningJob): Promise<JobOutcome> {
-  const selection = { keywordIds: row.input.keyword_ids as number[] };
+  const selection = { keywordIds: row.input.keyword_ids as number[], sectorId: Number(row.input.sector_id) };
   const [selected, [sector], clusters, members, prices] = await ctx.db.batch([
     ...clusteringReads(ctx, selection),
     findPrices(ctx.db),

@@ -39,8 +39,7 @@ export function requestAutoCluster(ctx: ServiceContext, request: AutoClusterRequ
   return requestJob(ctx, "planner.auto_cluster", clusteringReads(ctx, selection), (rows, prices) => {
     const [selected, [sector], clusters, members] = rows;
     if ("keywordIds" in selection) requireAll(selection.keywordIds, selected, request);
-    if (!sector) throw notFound("sector", sectorId);
-    if (!keywordIds && sector.siteId !== siteId) throw notFound("site", siteId);
+    if (!sector || (!keywordIds && sector.siteId !== siteId)) throw notFound("sector", sectorId);
     const keywords = selected.filter(({ clusterId }) => clusterId === null);
     if (keywords.length < 2)
       throw invalid(

@@ -5,8 +5,8 @@ import { sectors } from "../../db/tables/reference.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { jsonParts, rowsFrom } from "./rows-from-json.ts";
 
-/** Keywords by id, of one sector; or all of a sector that are new, enabled and without a cluster. */
-export type Selection = { keywordIds: readonly number[] } | { siteId: number; sectorId: number };
+/** Keywords by id (the sector, where not said, is that of the first); or all of a sector that are new, enabled and without a cluster. */
+export type Selection = { keywordIds: readonly number[]; sectorId?: number } | { siteId: number; sectorId: number };
 
 /** The most keywords that are grouped at a time, oldest first. */
 export const MAX_CLUSTERED = 1_000;
@@ -35,7 +35,7 @@ export const findSelected = (db: Db, tenant: Tenant, selection: Selection) => {
 
 /** The selection's sector: what was named, or that of its first keyword. */
 const sectorOf = (tenant: Tenant, selection: Selection): SQL =>
-  "keywordIds" in selection
+  "keywordIds" in selection && selection.sectorId === undefined
     ? sql`(SELECT ${keywords.sectorId} FROM ${keywords} WHERE ${and(within(keywords, tenant), eq(keywords.id, selection.keywordIds[0] ?? 0))})`
     : sql`${selection.sectorId}`;
 

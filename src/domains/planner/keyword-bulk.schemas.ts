@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
-import type { AddedSeeds, Imported } from "./bulk-results.ts";
 import { idField, idList } from "./fields.ts";
+import type { AddedSeeds, Imported } from "./planner-results.ts";
 
 export const BulkDeleteBody = z
   .object({ ids: idList("keyword", 100) })

@@ -1,7 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { DomainError } from "../../core/errors.ts";
 import { inferIntent } from "../../providers/ai/offline/intent.ts";
-import type { Imported } from "./bulk-results.ts";
 import { addKeywords, withoutTaken } from "./keyword-addition.service.ts";
 import { type CsvError, parseKeywordCsv } from "./keyword-csv.ts";
 import type { CsvValues } from "./keyword-csv-columns.ts";
@@ -11,6 +10,7 @@ import { foldText } from "./keyword-text.ts";
 import { findTaken, type KeywordLine } from "./keywords.queries.ts";
 import { findPlacement } from "./placement.queries.ts";
 import { placementOf } from "./placement.ts";
+import type { Imported } from "./planner-results.ts";
 
 /** How many field errors one answer tells. */
 const MAX_TOLD_ERRORS = 1_000;

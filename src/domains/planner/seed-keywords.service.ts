@@ -1,6 +1,5 @@
 import type { ServiceContext } from "../../context.ts";
 import type { SeedKeyword } from "../../db/tables/reference.ts";
-import type { AddedSeeds } from "./bulk-results.ts";
 import { addKeywords, withoutTaken } from "./keyword-addition.service.ts";
 import { findKeywordLimit } from "./keyword-limit.queries.ts";
 import { requireRoom } from "./keyword-limit.service.ts";
@@ -9,6 +8,7 @@ import { findSeeds, findTakenBySeeds, type KeywordLine } from "./keywords.querie
 import { misfitOf } from "./keywords.service.ts";
 import { findPlacement } from "./placement.queries.ts";
 import { placementOf } from "./placement.ts";
+import type { AddedSeeds } from "./planner-results.ts";
 
 /**
  * Takes seed keywords of the library into a sector; those that do not fit are reported, the others added. Throws

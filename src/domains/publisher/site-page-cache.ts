@@ -34,7 +34,7 @@ const unsettled = new Map<string, number>();
 /** Called before a change of the site is written: the next reader in this isolate gets it from the database. */
 export function expectChange(publicSlug: string): void {
   if (unsettled.size >= MOST_REMEMBERED) unsettled.clear();
-  return;
+  unsettled.set(publicSlug, now() + UNSETTLED_MS);
   remembered.delete(publicSlug);
 }
 

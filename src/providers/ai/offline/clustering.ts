@@ -12,11 +12,14 @@ const EXISTING_KEYWORDS = 600;
 export interface Thresholds {
   /** Two texts less alike than this are not linked at all. */
   link: number;
-  /** A keyword left alone joins the group that it is most like, from this mean similarity on; below it is an outlier. */
+  /**
+   * A keyword left alone joins the group that it is most like, from this mean similarity on; below it is an outlier. So
+   * is one whose mean similarity to its own group is less than half of this.
+   */
   attach: number;
 }
 
-const WORD_THRESHOLDS: Thresholds = { link: 0.03, attach: 0.2 };
+const WORD_THRESHOLDS: Thresholds = { link: 0.05, attach: 0.2 };
 /** Texts that half of the partitions put together form a cluster. */
 const AGREEMENT = 0.5;
 
@@ -60,6 +63,7 @@ export function clusterBySimilarity(
   const seeds = [...input.keywords.map(() => undefined), ...sample.map(({ clusterId }) => clusterId)];
   const labels = agglomerate(coAssociation(similarity, thresholds.link), seeds, AGREEMENT);
   attachSingles(labels, seeds, similarity, thresholds.attach);
+  releaseStrangers(labels, seeds, similarity, thresholds.attach / 2);
 
   const clusterOfLabel = new Map(
     sample.map(({ clusterId }, position) => [labels[input.keywords.length + position], clusterId]),
@@ -97,10 +101,7 @@ export function clusterBySimilarity(
 
 /** Gives each item that is alone to the group of two or more that it is most like on average, when it is like enough. */
 function attachSingles(labels: number[], seeds: (number | undefined)[], similarity: Similarity, threshold: number) {
-  const groups = new Map<number, number[]>();
-  labels.forEach((label, item) => {
-    groups.set(label, [...(groups.get(label) ?? []), item]);
-  });
+  const groups = Map.groupBy(labels.keys(), (item) => labels[item] ?? -1);
   const homes = [...groups].filter(([, items]) => items.length > 1 || items.some((item) => seeds[item] !== undefined));
   for (const [, items] of groups) {
     const [item] = items;
@@ -112,6 +113,20 @@ function attachSingles(labels: number[], seeds: (number | undefined)[], similari
         best = mean;
         labels[item] = label;
       }
+    }
+  }
+}
+
+/** Takes out of its group what is hardly like the rest of it: graphs link even a stranger to something. */
+function releaseStrangers(labels: number[], seeds: (number | undefined)[], similarity: Similarity, threshold: number) {
+  const groups = Map.groupBy(labels.keys(), (item) => labels[item]);
+  let free = Math.max(-1, ...labels);
+  for (const items of groups.values()) {
+    for (const item of items) {
+      const others = items.filter((other) => other !== item);
+      if (others.length === 0 || seeds[item] !== undefined) continue;
+      const mean = others.reduce((sum, other) => sum + similarity.between(item, other), 0) / others.length;
+      if (mean < threshold) labels[item] = ++free;
     }
   }
 }

@@ -17,7 +17,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
 
 /**
  * Words that say what kind of answer a searcher wants (a list, a price, a shop, a guide) and not what it is about. They
- * decide the intent and stay out of the similarity of two keywords.
+ * decide the intent and count little when keywords are compared.
  */
 export const MODIFIERS: ReadonlySet<string> = new Set(
   // questions

@@ -26,7 +26,7 @@ const MODIFIER_WEIGHT = 0.3;
 /** Part of the other words that counts as a word's neighbourhood, and what is assumed of it in a short list. */
 const NEIGHBOURHOOD = 0.4;
 const ASSUMED_NEIGHBOURS = 10;
-const ASSUMED_COSINE = 0.3;
+const ASSUMED_COSINE = 0.45;
 /** A word that contains another one of four letters or more ("microfoam", "foam") is at least this like it. */
 const CONTAINED = 0.4;
 /** At most this much likeness comes from standing together in the list's keywords. */

@@ -1,0 +1,48 @@
+import type { ContentIdea, Keyword } from "../../db/tables/planner.ts";
+import { CONTENT_STRUCTURES } from "../../db/tables/writer-enums.ts";
+import type { IdeasInput, ProposedIdea } from "../../providers/ai/ai.ts";
+import { keywordInput } from "./clustering.ts";
+
+export interface ClusterToUse {
+  id: number;
+  siteId: number;
+  sectorId: number;
+  name: string;
+  description: string;
+  sectorName: string;
+}
+
+/** A cluster as a provider takes it: its keywords, and the titles that must not come again. */
+export const ideasInput = (
+  cluster: ClusterToUse,
+  keywords: readonly Keyword[],
+  given: { existingTitles: string[]; count: number; prompt: string },
+): IdeasInput => ({
+  cluster: {
+    id: cluster.id,
+    name: cluster.name,
+    description: cluster.description,
+    keywords: keywords.filter(({ clusterId }) => clusterId === cluster.id).map(keywordInput),
+  },
+  sector: cluster.sectorName,
+  ...given,
+});
+
+/** A provider's idea as a row of its cluster. */
+export const ideaRow = (cluster: ClusterToUse, idea: ProposedIdea) => ({
+  siteId: cluster.siteId,
+  sectorId: cluster.sectorId,
+  clusterId: cluster.id,
+  title: idea.title.slice(0, 255),
+  description: idea.description.slice(0, 5_000),
+  outline: idea.outline,
+  targetKeywords: idea.keywords,
+  contentType: idea.type,
+  contentStructure:
+    CONTENT_STRUCTURES.find((known): known is ContentIdea["contentStructure"] => known === idea.structure) ?? "general",
+  intent: idea.intent,
+  estimatedWordCount: idea.wordCount,
+});
+
+/** As long as a title may be: what an estimate assumes of titles that are still to be made. */
+export const LONGEST_TITLE = "w".repeat(255);
