@@ -21,17 +21,6 @@ let state: string | undefined;
 let tidied: Promise<void> | undefined;
 let interrupted = () => {};
 
-try {
-  const options = await readOptions(process.argv.slice(2));
-  if (options === null) say(USAGE);
-  else await demonstrate(options);
-} catch (error) {
-  await explain(error);
-  process.exitCode = 1;
-}
-await tidyUp();
-process.exit();
-
 async function demonstrate(options: DemoOptions): Promise<void> {
   const began = Date.now();
   const plan = planFor(options);
@@ -201,3 +190,14 @@ async function explain(error: unknown): Promise<void> {
   await writeFile(LOG_FILE, `${log.join("\n")}\n`);
   complain(`What the server logged is in ${path.relative(process.cwd(), LOG_FILE)}.`);
 }
+
+try {
+  const options = await readOptions(process.argv.slice(2));
+  if (options === null) say(USAGE);
+  else await demonstrate(options);
+} catch (error) {
+  await explain(error);
+  process.exitCode = 1;
+}
+await tidyUp();
+process.exit();

@@ -9,9 +9,9 @@ import { integrationRoutes } from "./domains/integration/index.ts";
 import { notificationRoutes } from "./domains/notifications/index.ts";
 import { plannerRoutes } from "./domains/planner/index.ts";
 import { publisherRoutes } from "./domains/publisher/index.ts";
+import { wordPressRoutes } from "./domains/publisher/publish.routes.ts";
 import { siteRoutes } from "./domains/publisher/site-pages.routes.ts";
 import { systemRoutes } from "./domains/system/index.ts";
-import { operatorRoutes } from "./domains/system/operator.routes.ts";
 import { writerRoutes } from "./domains/writer/index.ts";
 import { mediaRoutes } from "./domains/writer/media.routes.ts";
 import { admitCaller } from "./http/access.ts";
@@ -30,8 +30,8 @@ v1.route("/notifications", notificationRoutes);
 v1.route("/planner", plannerRoutes);
 v1.route("/publisher", publisherRoutes);
 v1.route("/system", systemRoutes);
-v1.route("/system/operator", operatorRoutes);
 v1.route("/writer", writerRoutes);
+v1.route("/writer/content", wordPressRoutes);
 
 /** The studio surface, `/api/…`. */
 export const studio = createRouter();

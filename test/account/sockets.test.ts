@@ -16,8 +16,8 @@ const principal = (more: Partial<SocketPrincipal> = {}): SocketPrincipal => ({
   ...more,
 });
 
-const event = (n: number): StoredEvent => ({
-  ...{ type: "site_deployed", site_id: 1, version: n, items: 1 },
+const event = (n: number, siteId = 1): StoredEvent => ({
+  ...{ type: "site_deployed", site_id: siteId, version: n, items: 1 },
   id: `event-${n}`,
   at: "2026-11-22T09:00:00Z",
 });
@@ -71,7 +71,7 @@ describe("a socket", () => {
 
   it("that resumes gets what it missed, once and in order, then goes on", async () => {
     const account = newObject();
-    await account.publish([1, 2, 3, 4].map(event));
+    await account.publish([1, 2, 3, 4].map((n) => event(n)));
     await evictDurableObject(account);
     const resumed = await open(account, principal(), "event-2");
     await account.publish([event(5)]);
@@ -91,6 +91,20 @@ describe("a socket", () => {
     expect(socket.versions).toEqual([1, 2, 3]);
   });
 
+  it("of a member limited to some sites hears of those only, live and when it resumes", async () => {
+    const account = newObject();
+    const limited = principal({ siteIds: [2] });
+    const live = await open(account, limited);
+    await evictDurableObject(account);
+    await account.publish([event(1, 1), event(2, 2), event(3, 1), event(4, 2)]);
+    const resumed = await open(account, limited, "event-1");
+    await Promise.all([arrived(live), arrived(resumed)]);
+    expect([live.versions, resumed.versions]).toEqual([
+      [2, 4],
+      [2, 4],
+    ]);
+  });
+
   it("hears passing news that nobody can resume from", async () => {
     const account = newObject();
     const socket = await open(account, principal());
@@ -106,8 +120,9 @@ describe("a socket", () => {
   it("can resume within the last 1,000 events; older ones are forgotten", async () => {
     const account = newObject();
     await account.publish(Array.from({ length: 1_001 }, (_, n) => event(n)));
-    expect(await account.knowsEvent("event-0")).toBe(false);
-    expect(await account.knowsEvent("event-1")).toBe(true);
+    const forgotten = await open(account, principal(), "event-0");
+    await arrived(forgotten);
+    expect(forgotten.versions).toEqual([]);
     const resumed = await open(account, principal(), "event-1");
     await arrived(resumed);
     expect(resumed.versions).toEqual(Array.from({ length: 999 }, (_, n) => n + 2));

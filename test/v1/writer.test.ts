@@ -15,7 +15,7 @@ interface Newsroom {
 }
 
 /** An account with a site, a sector and a cluster. */
-export async function newsroom(): Promise<Newsroom> {
+async function newsroom(): Promise<Newsroom> {
   const account = await newAccount();
   const site = (await account.call("/api/v1/auth/sites/", { json: { name: `Beans ${made++}` } })).body.data;
   const sector = (await account.call("/api/v1/auth/sectors/", { json: { site_id: site.id, name: "Grinders" } })).body
@@ -170,7 +170,7 @@ describe("content", () => {
       word_count: 5,
       body_format: "html",
       content_markdown: "## Why\n\nFresh beans taste better.\n",
-      excerpt: "Why Fresh beans taste better.",
+      excerpt: "Fresh beans taste better.",
       meta_title: "Grind Fresh: Über Beans",
       tags: ["Coffee", "Home bar"],
       images: [],

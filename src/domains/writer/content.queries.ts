@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type Media, media } from "../../db/tables/media.ts";
@@ -13,30 +13,6 @@ import {
 } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { foldedTag } from "./content-text.ts";
-import { contains, sortedBy } from "./list-conditions.ts";
-
-export interface ContentFilter {
-  siteId?: number | undefined;
-  sectorId?: number | undefined;
-  clusterId?: number | undefined;
-  taskId?: number | undefined;
-  /** Statuses as shown. Without them: all but archived. */
-  statuses: readonly Content["shownStatus"][];
-  siteStatus?: Content["siteStatus"] | undefined;
-  contentType?: Content["contentType"] | undefined;
-  contentStructure?: Content["contentStructure"] | undefined;
-  studioType?: Content["studioType"] | undefined;
-  source?: Content["source"] | undefined;
-  project?: string | undefined;
-  tag?: string | undefined;
-  search?: string | undefined;
-  ordering?: string | undefined;
-  limit: number;
-  offset: number;
-}
-
-/** A content row without its body: what lists read. */
-export type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
 
 /** A content row with all that is shown, or goes out, with it. */
 export interface ContentParts {
@@ -45,57 +21,6 @@ export interface ContentParts {
   media: Media[];
   taxonomies: Taxonomy[];
 }
-
-const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
-
-const SORTABLE = {
-  created_at: content.createdAt,
-  updated_at: content.updatedAt,
-  title: content.title,
-  word_count: content.wordCount,
-  status: content.shownStatus,
-};
-
-const equals = <T>(column: SQL | (typeof content)[keyof typeof SUMMARY], value: T | undefined) =>
-  value === undefined ? undefined : eq(column as typeof content.siteId, value as never);
-
-export async function findContentPage(db: Db, tenant: Tenant, filter: ContentFilter) {
-  const where = and(
-    within(content, tenant),
-    isNull(content.deletedAt),
-    inArray(content.shownStatus, [...filter.statuses]),
-    equals(content.siteId, filter.siteId),
-    equals(content.sectorId, filter.sectorId),
-    equals(content.clusterId, filter.clusterId),
-    equals(content.taskId, filter.taskId),
-    equals(content.siteStatus, filter.siteStatus),
-    equals(content.contentType, filter.contentType),
-    equals(content.contentStructure, filter.contentStructure),
-    equals(content.studioType, filter.studioType),
-    equals(content.source, filter.source),
-    equals(content.project, filter.project),
-    filter.tag === undefined ? undefined : tagged(tenant.accountId, filter.tag),
-    filter.search ? contains(content.title, filter.search) : undefined,
-  );
-  const order = sortedBy(SORTABLE, content.id, filter.ordering);
-  const [rows, totals] = await db.batch([
-    db
-      .select(SUMMARY)
-      .from(content)
-      .where(where)
-      .orderBy(...order)
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(content).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
-
-const tagged = (accountId: number, tag: string) =>
-  inArray(
-    content.id,
-    sql`(SELECT ${contentTags.contentId} FROM ${contentTags} WHERE ${and(eq(contentTags.accountId, accountId), eq(contentTags.tag, foldedTag(tag)))})`,
-  );
 
 /** At most one row. */
 export const findContent = (db: Db, tenant: Tenant, id: number) =>
@@ -177,7 +102,7 @@ export const findHiddenDraft = (db: Db, accountId: number, jobId: string) =>
 export const showDraft = (db: Db, accountId: number, id: number, now: number) =>
   db
     .update(content)
-    .set({ deletedAt: null, createdAt: now, updatedAt: now })
+    .set({ deletedAt: null, updatedAt: now })
     .where(and(eq(content.accountId, accountId), eq(content.id, id)));
 
 /** Notes who wrote the prompts of its pictures, and what that took. */

@@ -6,11 +6,9 @@ import { isGuardFailure, type Statement } from "../../db/guard.ts";
 import type { Content, Taxonomy } from "../../db/tables/writer.ts";
 import { SHOWN_STATUSES } from "../../db/tables/writer-enums.ts";
 import {
-  type ContentFilter,
   type ContentParts,
   findContent,
   findContentByUuid,
-  findContentPage,
   findMediaOf,
   findPublishable,
   findTermsOf,
@@ -22,6 +20,7 @@ import {
   updateContentRow,
 } from "./content.queries.ts";
 import { type Changes, type ContentInput, changesOf, differing, newBody, storedStatus } from "./content-changes.ts";
+import { type ContentFilter, findContentPage } from "./content-list.queries.ts";
 import { type Place, placeOf, type References } from "./content-place.ts";
 import { refreshShownStatus } from "./content-status.queries.ts";
 import { contentSlug, derivedSummaries, normalisedTags } from "./content-text.ts";

@@ -3,7 +3,7 @@ import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 
 /**
  * ORDER BY of a list: `field` or `-field` of `columns`, then the id in the same direction, so that no two pages show the
- * same row. Without an ordering: newest first.
+ * same row. Without an ordering: newest first; a field that is no column of `columns` (`created_at`): the order of ids.
  */
 export function sortedBy(
   columns: Record<string, AnySQLiteColumn>,

@@ -23,7 +23,8 @@ export interface TaskFilter {
   offset: number;
 }
 
-const SORTABLE = { title: tasks.title, created_at: tasks.createdAt, status: tasks.status };
+/** Rows are numbered in the order of their creation: `created_at` is the order of ids. */
+const SORTABLE = { title: tasks.title, status: tasks.status };
 
 export async function findTasks(db: Db, tenant: Tenant, filter: TaskFilter) {
   const where = and(

@@ -15,7 +15,7 @@ export interface TaxonomyFilter {
   offset: number;
 }
 
-const SORTABLE = { name: taxonomies.name, count: taxonomies.contentCount, created_at: taxonomies.createdAt };
+const SORTABLE = { name: taxonomies.name, count: taxonomies.contentCount };
 
 export async function findTaxonomies(db: Db, tenant: Tenant, filter: TaxonomyFilter) {
   const where = and(

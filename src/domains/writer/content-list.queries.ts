@@ -1,0 +1,110 @@
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
+import type { Db } from "../../db/client.ts";
+import { type Content, content, contentTags } from "../../db/tables/writer.ts";
+import { type Tenant, within } from "../../db/tenant.ts";
+import { foldedTag } from "./content-text.ts";
+import { contains, sortedBy } from "./list-conditions.ts";
+
+export interface ContentFilter {
+  siteId?: number | undefined;
+  sectorId?: number | undefined;
+  clusterId?: number | undefined;
+  taskId?: number | undefined;
+  /** Statuses as shown. Without them: all but archived. */
+  statuses: readonly Content["shownStatus"][];
+  siteStatus?: Content["siteStatus"] | undefined;
+  contentType?: Content["contentType"] | undefined;
+  contentStructure?: Content["contentStructure"] | undefined;
+  studioType?: Content["studioType"] | undefined;
+  source?: Content["source"] | undefined;
+  project?: string | undefined;
+  tag?: string | undefined;
+  search?: string | undefined;
+  ordering?: string | undefined;
+  limit: number;
+  offset: number;
+}
+
+/** A content row without its body: what lists read. */
+export type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
+
+const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
+
+/** Rows are numbered in the order of their creation: `created_at` is the order of ids. */
+const SORTABLE = {
+  updated_at: content.updatedAt,
+  title: content.title,
+  word_count: content.wordCount,
+  status: content.shownStatus,
+};
+
+/** One page of live content and how much there is; one D1 round trip. */
+export const findContentPage = (db: Db, tenant: Tenant, filter: ContentFilter) =>
+  filter.tag === undefined ? pageOf(db, tenant, filter) : taggedPageOf(db, tenant, filter, filter.tag);
+
+function matching(tenant: Tenant, filter: ContentFilter, status: SQL): SQL {
+  return and(
+    within(content, tenant),
+    isNull(content.deletedAt),
+    inArray(status, [...filter.statuses]),
+    equals(content.siteId, filter.siteId),
+    equals(content.sectorId, filter.sectorId),
+    equals(content.clusterId, filter.clusterId),
+    equals(content.taskId, filter.taskId),
+    equals(content.siteStatus, filter.siteStatus),
+    equals(content.contentType, filter.contentType),
+    equals(content.contentStructure, filter.contentStructure),
+    equals(content.studioType, filter.studioType),
+    equals(content.source, filter.source),
+    equals(content.project, filter.project),
+    filter.search === undefined ? undefined : contains(content.title, filter.search),
+  ) as SQL;
+}
+
+const equals = (column: AnySQLiteColumn, value: string | number | undefined) =>
+  value === undefined ? undefined : eq(column, value);
+
+/**
+ * Left alone SQLite walks the whole account in the order of ids and throws away what does not match; so the ids are
+ * found first, by the best index, and walked in order.
+ */
+async function pageOf(db: Db, tenant: Tenant, filter: ContentFilter) {
+  const where = matching(tenant, filter, sql`${content.shownStatus}`);
+  const order = sortedBy(SORTABLE, content.id, filter.ordering);
+  const ids = db.select({ id: content.id }).from(content).where(where);
+  const byId = and(eq(content.accountId, tenant.accountId), inArray(content.id, ids));
+  const [rows, totals] = await db.batch([
+    db
+      .select(SUMMARY)
+      .from(content)
+      .where(order.length === 1 ? byId : where)
+      .orderBy(...order)
+      .limit(filter.limit)
+      .offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(content).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+/** By tag: the tag's own rows lead, `+` keeps the index of statuses out. */
+async function taggedPageOf(db: Db, tenant: Tenant, filter: ContentFilter, tag: string) {
+  const where = and(
+    eq(contentTags.accountId, tenant.accountId),
+    eq(contentTags.tag, foldedTag(tag)),
+    matching(tenant, filter, sql`+${content.shownStatus}`),
+  );
+  const linked = and(eq(content.accountId, contentTags.accountId), eq(content.id, contentTags.contentId));
+  const [rows, totals] = await db.batch([
+    db
+      .select(SUMMARY)
+      .from(contentTags)
+      .innerJoin(content, linked)
+      .where(where)
+      .orderBy(...sortedBy(SORTABLE, contentTags.contentId, filter.ordering))
+      .limit(filter.limit)
+      .offset(filter.offset),
+    db.select({ total: sql<number>`count(*)` }).from(contentTags).innerJoin(content, linked).where(where),
+  ]);
+  return { rows, total: totals[0]?.total ?? 0 };
+}
