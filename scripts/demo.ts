@@ -42,6 +42,12 @@ async function demonstrate(options: DemoOptions): Promise<void> {
   }
   const articles = await produce(account, steps, options);
   watch.close();
+  fact(
+    "Events",
+    watch.heard > 0
+      ? `${watch.heard} heard on the WebSocket while it worked`
+      : "none heard on the WebSocket; tasks were looked up",
+  );
   await report(account, steps, articles, before.credits);
   const seconds = ((Date.now() - began) / 1_000).toFixed(1);
   say();

@@ -163,10 +163,16 @@ describe("a socket", () => {
     }
   });
 
-  it("is closed with its session, also after an eviction, and with its account", async () => {
+  it("is closed with its session, its user, its key and its account, also after an eviction", async () => {
     const account = newObject();
     const [mine, other] = [await open(account, principal()), await open(account, principal({ sessionId: "s2" }))];
+    const key = await open(account, principal({ actor: "key:3", sessionId: null }));
+    const colleague = await open(account, principal({ actor: "user:8", sessionId: "s3" }));
     await evictDurableObject(account);
+    await account.revokeKey(3);
+    expect(await key.closed).toMatchObject({ code: 1008 });
+    await account.revokeUser(8);
+    expect(await colleague.closed).toMatchObject({ code: 1008 });
     await account.revokeSession("s1");
     expect(await mine.closed).toMatchObject({ code: 1008, reason: "signed out" });
     await arrived(other);

@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSystemContext } from "../../src/context.ts";
-import { DAY, HOUR, now } from "../../src/core/time.ts";
+import { DAY, HOUR, now, setClockOffset } from "../../src/core/time.ts";
 import type { Operation } from "../../src/db/tables/billing.ts";
 import { copyLedger } from "../../src/domains/billing/copy-ledger.service.ts";
 import { monthOf } from "../../src/domains/billing/months.ts";
@@ -13,6 +13,10 @@ import { meterD1 } from "../kit/d1-meter.ts";
 const PATH = "/api/v1/billing/";
 const system = createSystemContext(env, () => {});
 const objectOf = (account: TestAccount) => system.accountObject(account.id);
+
+// The alarm that has the ledger copied then lies a day ahead: the tests say when it is copied.
+beforeAll(() => setClockOffset(DAY));
+afterAll(() => setClockOffset(0));
 
 const data = async (account: TestAccount, path: string) => {
   const { status, body } = await account.call(`${PATH}${path}`);
@@ -339,6 +343,16 @@ describe("the copy of the ledger", () => {
     });
     await copyLedger(system.forAccount(account.id));
     expect(await verify()).toMatchObject({ copy_agrees: true, copied_change: 450, pending_entries: 0 });
+  });
+
+  it("is made by the queue, seconds after the entries", async () => {
+    setClockOffset(0);
+    const account = await newAccount();
+    await work(account, "job", 40, 30);
+    setClockOffset(DAY);
+    const pending = async () => (await data(account, "ledger/verify/")).pending_entries;
+    await expect.poll(pending, { timeout: 15_000, interval: 250 }).toBe(0);
+    expect((await data(account, "transactions/")).count).toBe(4);
   });
 
   it("that was changed behind the ledger's back is found out", async () => {

@@ -173,8 +173,8 @@ describe("publishing to WordPress", () => {
     await runTask(account, `/api/v1/writer/content/${content.id}/generate_images/`, { in_article: 1 });
     await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
     await publish(account, content.id);
-    const [post] = (await posts()) as unknown as { featured_media: number; tags: number[] }[];
-    expect(post?.featured_media).toBeGreaterThan(0);
+    const [post] = (await posts()) as unknown as { featuredMedia: number; tags: number[] }[];
+    expect(post?.featuredMedia).toBeGreaterThan(0);
     expect(post?.tags).toHaveLength(1);
   });
 

@@ -2,7 +2,7 @@ import type { ServiceContext } from "../../context.ts";
 import { conflict, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { MINUTE, now } from "../../core/time.ts";
-import { isGuardFailure, type Statement } from "../../db/guard.ts";
+import { isGuardFailure, isUniqueViolation, type Statement } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { Content } from "../../db/tables/writer.ts";
@@ -169,8 +169,10 @@ function entryStatement(
   );
 }
 
-/** Somebody moved the intent between our look and our write. */
+/** Somebody armed or moved the same intent between our look and our write. */
 function refuseRace(error: unknown): never {
+  const armed = isUniqueViolation(error, "publication_intents.account_id");
+  if (armed) throw conflict("Another request is publishing it at this very moment.", "already_publishing");
   throw isGuardFailure(error)
     ? conflict("The publication changed at this very moment. Look at its status, then try again.")
     : error;
