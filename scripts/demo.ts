@@ -78,7 +78,7 @@ async function produce(account: DemoAccount, steps: Steps, options: DemoOptions)
   for (const article of published)
     for (const { url } of article.urls.filter(({ destination }) => destination === "site"))
       await checkPage(article, url);
-  fact("Published", `${plural(published.length, "article")}; every page, title and picture checked`);
+  fact("Published", `${plural(published.length, "article")}; every hosted page, its title and its picture checked`);
   for (const { urls } of published) for (const { url } of urls) say(`  ${url}`);
   return published;
 }

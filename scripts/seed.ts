@@ -76,5 +76,8 @@ function dataOf({ route, status, body }: Answer): unknown {
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { url: { type: "string", default: "http://127.0.0.1:8787" } } });
-  await seed(values.url.replace(/\/$/, ""));
+  await seed(values.url.replace(/\/$/, "")).catch((error: Error) => {
+    console.error(`seed: ${error.message}`);
+    process.exitCode = 1;
+  });
 }

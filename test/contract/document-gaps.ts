@@ -69,7 +69,8 @@ function schemaGaps(schema: Json, where: string): string[] {
   if (schema.$ref || schema.allOf) return [];
   const gaps = schema.description ? [] : [`${where}: no description`];
   const composed = schema.properties || schema.items || schema.anyOf || schema.oneOf || schema.additionalProperties;
-  if (!composed && schema.example === undefined && schema.examples === undefined) gaps.push(`${where}: no example`);
+  const hasNone = composed || schema.format === "binary";
+  if (!hasNone && schema.example === undefined && schema.examples === undefined) gaps.push(`${where}: no example`);
   return [...gaps, ...partGaps(schema, where)];
 }
 

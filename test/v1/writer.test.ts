@@ -412,19 +412,19 @@ describe("content", () => {
     )
       .bind(rows, room.account.id, room.site.id)
       .run();
-    for (const query of [
-      "",
-      "status=review",
-      `site_id=${room.site.id}`,
-      "ordering=title",
-      "tag=none",
-      "status=archived",
-    ]) {
+    await env.DB.prepare(
+      "INSERT INTO content_tags (account_id, tag, content_id) SELECT account_id, 'rare', id FROM content WHERE account_id = ? AND id % 10 = 0",
+    )
+      .bind(room.account.id)
+      .run();
+    const queries = ["", "status=review", `site_id=${room.site.id}`, "tag=rare", "tag=none", "status=archived"];
+    for (const query of [...queries, "ordering=title"]) {
       const { value, reading } = await meterD1(env.DB, () => room.call(`/content/?page_size=10&${query}`));
       const matching = value.body.count as number;
+      // a sort by a column without an index reads each matching row once more
+      const bound = (query.startsWith("ordering") ? 3 : 2) * matching + 30;
       expect({ query, trips: reading.roundTrips }).toEqual({ query, trips: 1 });
-      console.log(query, matching, JSON.stringify(reading));
-      expect(reading.rowsRead, query).toBeLessThanOrEqual(2 * matching + 30);
+      expect(reading.rowsRead, `${query}: ${JSON.stringify(reading)}`).toBeLessThanOrEqual(bound);
     }
     const created = await meterD1(env.DB, () => room.call("/content/", { json: { title: "T", tags: ["a"] } }));
     expect(created.reading.roundTrips).toBe(2);

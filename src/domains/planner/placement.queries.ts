@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { sites } from "../../db/tables/accounts.ts";
 import { sectors } from "../../db/tables/reference.ts";
@@ -13,7 +13,8 @@ export const findPlacement = (db: Db, tenant: Tenant, siteId: number, sectorId: 
     .select({
       siteId: sites.id,
       industryId: sites.industryId,
-      sectorId: sectors.id,
+      // named apart: D1 answers a batch as objects, in which two columns of one name are one
+      sectorId: sql<number | null>`${sectors.id}`.as("sector_id"),
       sectorName: sectors.name,
       industrySectorId: sectors.industrySectorId,
     })

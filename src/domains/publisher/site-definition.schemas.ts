@@ -78,13 +78,15 @@ export const SiteDefinitionPage = {
   content: {
     "application/json": {
       schema: envelope.content["application/json"].schema.extend({
-        site: z.object({
-          id: z.int().openapi({ description: "Id of the site", example: 1 }),
-          name: text("Name", "Coffee notes"),
-          slug: text("Public name, as in its address", "coffee-notes"),
-          domain: text("Its own domain", "coffee.example").nullable(),
-          url: text("Address of its first page", "https://keyline.example/sites/coffee-notes/", 2_048),
-        }),
+        site: z
+          .object({
+            id: z.int().openapi({ description: "Id of the site", example: 1 }),
+            name: text("Name", "Coffee notes"),
+            slug: text("Public name, as in its address", "coffee-notes"),
+            domain: text("Its own domain", "coffee.example").nullable(),
+            url: text("Address of its first page", "https://keyline.example/sites/coffee-notes/", 2_048),
+          })
+          .openapi({ description: "The site" }),
         version: z
           .int()
           .openapi({ description: "Version of the site: its newest deployment, 0 before the first", example: 4 }),
