@@ -1,5 +1,6 @@
 import { applyD1Migrations, type D1Migration } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { refuseDuplicateColumns } from "./kit/distinct-columns.ts";
 
 declare global {
   /** What vitest.config.ts binds beside the Worker's own variables. */
@@ -11,3 +12,5 @@ declare global {
 }
 
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+
+refuseDuplicateColumns(env.DB);

@@ -31,69 +31,72 @@ const ERRANDS = {
   fire_due: "publisher.fire_due",
 } as const;
 
+/** What an account object is made of; makes the tables that are missing. */
+const openParts = (ctx: DurableObjectState) => ({
+  gate: new Gate(ctx.storage.sql),
+  ledger: new Ledger(ctx.storage.sql),
+  idempotency: new Idempotency(ctx.storage.sql),
+  sockets: new Sockets(ctx),
+  tickets: new Tickets(ctx.storage.sql),
+  alarms: new Alarms(ctx.storage),
+});
+
 /** One per account: the only place where an account's requests meet. Delegates; decides nothing itself. */
 export class AccountObject extends DurableObject<Env> {
-  readonly #gate: Gate;
-  readonly #ledger: Ledger;
-  readonly #idempotency: Idempotency;
-  readonly #sockets: Sockets;
-  readonly #tickets: Tickets;
-  readonly #alarms: Alarms;
+  #parts: ReturnType<typeof openParts>;
+  /** The storage was emptied: its tables are made again by the next request, not before. */
+  #forgotten = false;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const sql = ctx.storage.sql;
-    this.#gate = new Gate(sql);
-    this.#ledger = new Ledger(sql);
-    this.#idempotency = new Idempotency(sql);
-    this.#sockets = new Sockets(ctx);
-    this.#tickets = new Tickets(sql);
-    this.#alarms = new Alarms(ctx.storage);
+    this.#parts = openParts(ctx);
   }
 
   /** Asked once on every request: rate limit, revocation, account status, and the claim of an Idempotency-Key. */
   async admit(request: AdmitRequest): Promise<Admission> {
-    const verdict = this.#gate.admit(request.scope, request.principal, request.scale, now());
-    if (request.principal.kind === "open") await this.#alarms.set("forget", now() + DAY);
+    if (this.#forgotten) this.#parts = openParts(this.ctx);
+    this.#forgotten = false;
+    const verdict = this.#parts.gate.admit(request.scope, request.principal, request.scale, now());
+    if (request.principal.kind === "open") await this.#parts.alarms.set("forget", now() + DAY);
     const fresh = { kind: "fresh" } as const;
     const claimed = verdict.refusal === null && request.idempotency !== null;
     return {
       ...verdict,
-      idempotency: claimed ? this.#idempotency.claim(request.idempotency as IdempotencyClaim, now()) : fresh,
+      idempotency: claimed ? this.#parts.idempotency.claim(request.idempotency as IdempotencyClaim, now()) : fresh,
     };
   }
 
   finish(key: string, answer: StoredAnswer | null, ttl: number): void {
-    this.#idempotency.finish(key, answer, ttl, now());
+    this.#parts.idempotency.finish(key, answer, ttl, now());
   }
 
   revokeSession(sessionId: string): void {
-    this.#gate.revokeSession(sessionId, now());
-    this.#sockets.close(sessionId, "signed out");
+    this.#parts.gate.revokeSession(sessionId, now());
+    this.#parts.sockets.close(sessionId, "signed out");
   }
 
   revokeUser(userId: number): void {
-    this.#gate.revokeUser(userId, now());
-    this.#sockets.close(`user:${userId}`, "your rights have changed: sign in again");
+    this.#parts.gate.revokeUser(userId, now());
+    this.#parts.sockets.close(`user:${userId}`, "your rights have changed: sign in again");
   }
 
   revokeKey(keyId: number): void {
-    this.#gate.revokeKey(keyId, now());
-    this.#sockets.close(`key:${keyId}`, "key revoked");
+    this.#parts.gate.revokeKey(keyId, now());
+    this.#parts.sockets.close(`key:${keyId}`, "key revoked");
   }
 
   setSuspended(suspended: boolean): void {
-    this.#gate.setSuspended(suspended, now());
-    if (suspended) this.#sockets.closeAll("account suspended");
+    this.#parts.gate.setSuspended(suspended, now());
+    if (suspended) this.#parts.sockets.closeAll("account suspended");
   }
 
   async subscribe(planCredits: number): Promise<void> {
-    this.#ledger.subscribe(planCredits, now());
+    this.#parts.ledger.subscribe(planCredits, now());
     await this.#ledgerChanged();
   }
 
   async grant(id: string, amount: number, description: string): Promise<void> {
-    this.#ledger.grant(id, amount, description, now());
+    this.#parts.ledger.grant(id, amount, description, now());
     await this.#ledgerChanged();
   }
 
@@ -103,75 +106,78 @@ export class AccountObject extends DurableObject<Env> {
     expiresAt: number,
     description: string,
   ): Promise<{ state: HoldState; available: number }> {
-    const state = this.#ledger.hold(id, amount, expiresAt, description, now());
-    if (state === "held") await this.#alarms.set("check_holds", expiresAt);
+    const state = this.#parts.ledger.hold(id, amount, expiresAt, description, now());
+    if (state === "held") await this.#parts.alarms.set("check_holds", expiresAt);
     await this.#ledgerChanged();
-    return { state, available: this.#ledger.balance(now()).available };
+    return { state, available: this.#parts.ledger.balance(now()).available };
   }
 
   async settle(id: string, cost: number) {
-    const taken = this.#ledger.settle(id, cost, now());
+    const taken = this.#parts.ledger.settle(id, cost, now());
     await this.#ledgerChanged();
-    return { taken, balance: this.#ledger.balance(now()) };
+    return { taken, balance: this.#parts.ledger.balance(now()) };
   }
 
   async release(id: string): Promise<void> {
-    this.#ledger.release(id, now());
+    this.#parts.ledger.release(id, now());
     await this.#ledgerChanged();
   }
 
-  balance() {
-    return this.#ledger.balance(now());
+  /** Also turns the month, which makes entries to be copied. */
+  async balance() {
+    const balance = this.#parts.ledger.balance(now());
+    await this.#ledgerChanged();
+    return balance;
   }
 
   verify() {
-    return this.#ledger.verify();
+    return this.#parts.ledger.verify();
   }
 
   expiredHolds() {
-    return this.#ledger.expiredHolds(now());
+    return this.#parts.ledger.expiredHolds(now());
   }
 
   uncopiedEntries(limit: number) {
-    return this.#ledger.uncopied(limit);
+    return this.#parts.ledger.uncopied(limit);
   }
 
   async markCopied(lastSequence: number): Promise<void> {
-    this.#ledger.markCopied(lastSequence);
-    await this.#alarms.set("fold_ledger", now() + DAY);
+    this.#parts.ledger.markCopied(lastSequence);
+    await this.#parts.alarms.set("fold_ledger", now() + DAY);
   }
 
   publish(events: StoredEvent[]): void {
-    this.#sockets.publish(events, now());
+    this.#parts.sockets.publish(events, now());
   }
 
   /** Makes events known that a resuming socket asks for; open sockets are not told again. */
   remember(events: StoredEvent[]): void {
-    this.#sockets.remember(events);
+    this.#parts.sockets.remember(events);
   }
 
   progress(event: ProgressEvent): void {
-    this.#sockets.progress(event, now());
+    this.#parts.sockets.progress(event, now());
   }
 
   issueTicket(hash: string, principal: SocketPrincipal): void {
-    this.#tickets.issue(hash, principal, now());
+    this.#parts.tickets.issue(hash, principal, now());
   }
 
   redeemTicket(hash: string): SocketPrincipal | null {
-    return this.#tickets.redeem(hash, now());
+    return this.#parts.tickets.redeem(hash, now());
   }
 
   /** The on-time clock of schedules: wakes at `dueAt` and asks for what is due then. */
   async wakeAt(dueAt: number): Promise<void> {
-    await this.#alarms.set("fire_due", dueAt);
+    await this.#parts.alarms.set("fire_due", dueAt);
   }
 
   /** The WebSocket upgrade, and nothing else. The Worker has decided who this is and replaces both headers. */
   override fetch(request: Request): Response {
-    if (!this.#sockets.hasRoom()) return new Response(null, { status: 429 });
+    if (!this.#parts.sockets.hasRoom()) return new Response(null, { status: 429 });
     const principal = JSON.parse(request.headers.get("x-keyline-principal") ?? "null") as SocketPrincipal;
-    const webSocket = this.#sockets.accept(principal, request.headers.get("x-keyline-since"));
+    const webSocket = this.#parts.sockets.accept(principal, request.headers.get("x-keyline-since"));
     return new Response(null, { status: 101, webSocket });
   }
 
@@ -186,11 +192,14 @@ export class AccountObject extends DurableObject<Env> {
 
   /** Enqueues, folds or forgets; a send that throws leaves the wake-up standing and the platform calls again. */
   override async alarm(): Promise<void> {
-    for (const kind of this.#alarms.due(now())) {
-      if (kind === "forget") return this.ctx.storage.deleteAll();
+    for (const kind of this.#parts.alarms.due(now())) {
+      if (kind === "forget") {
+        this.#forgotten = true;
+        return this.ctx.storage.deleteAll();
+      }
       if (kind === "fold_ledger") foldEntries(this.ctx.storage, now());
       else await this.env.PUBLISH_JOBS.send(this.#errand(kind));
-      await this.#alarms.done(kind);
+      await this.#parts.alarms.done(kind);
     }
   }
 
@@ -199,6 +208,6 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   async #ledgerChanged(): Promise<void> {
-    if (this.#ledger.uncopied(1).length > 0) await this.#alarms.set("copy_ledger", now() + COPY_DELAY_MS);
+    if (this.#parts.ledger.uncopied(1).length > 0) await this.#parts.alarms.set("copy_ledger", now() + COPY_DELAY_MS);
   }
 }

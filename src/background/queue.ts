@@ -7,6 +7,7 @@ import { sendIntent } from "../domains/publisher/send.service.ts";
 import { Errand, Message, type MessageOf, RowJob } from "../messages/jobs.ts";
 import { handleDead } from "./dead-letter.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
+import { putBack } from "./put-back.ts";
 import { runJob } from "./run-job.ts";
 
 type Errands = { [T in Errand["type"]]: (ctx: ServiceContext, errand: MessageOf<T>) => Promise<unknown> };
@@ -15,6 +16,7 @@ const ERRANDS: Errands = {
   "publisher.send": (ctx, errand) => sendIntent(ctx, errand.intentId),
   "publisher.reconcile": (ctx, errand) => reconcileIntent(ctx, errand.intentId),
   "publisher.fire_due": (ctx) => fireDue(ctx),
+  "system.cancelled": (ctx, errand) => putBack(ctx, errand.jobId),
   "billing.copy_ledger": (ctx) => copyLedger(ctx),
   "billing.check_holds": (ctx) => checkHolds(ctx),
 };

@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import type { CredentialRow, RateScope, ServiceContext, SystemContext } from "../context.ts";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
-import { type Access, access, type Permission } from "./access.ts";
+import { access, type Permission } from "./access.ts";
 import { errorResponses } from "./error-responses.ts";
 
 export interface HttpEnv {
@@ -65,6 +65,7 @@ export function route<const S extends RouteSpec>(spec: S): RouteOf<S> {
     security: SECURITY[permission] ?? [{ bearer: [] }, { apiKey: [] }],
     "x-permission": permission,
     "x-rate-limit": rate,
+    "x-error-codes": fails,
     middleware: [access({ permission, rate, secretAnswer })],
   } as RouteConfig);
   // safe: the same spec, with error responses added; createRoute's own generics cannot see through the spread

@@ -1,10 +1,7 @@
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, newAccount, type TestAccount } from "../kit/account.ts";
-import { runTask } from "../kit/tasks.ts";
-
-// biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is walked as it comes
-type Json = any;
+import { type Operation, v1Operations } from "../kit/document.ts";
+import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
 
 /** The endpoints of the v1 reference that exist so far, as it writes them. */
 const REFERENCE = `
@@ -92,111 +89,24 @@ const OPEN = [
   "GET /system/health/",
 ];
 
-interface Operation {
-  name: string;
-  method: string;
-  path: string;
-  spec: Json;
-}
-
 let operations: Operation[] = [];
-let document: Json;
-let owner: TestAccount;
+let owner: Furnished;
 let stranger: TestAccount;
-/** One row of each kind in the owner's account, by the path that shows it. */
-let rows: Record<string, string>;
 
 beforeAll(async () => {
-  document = (await call("/api/v1/openapi.json")).body;
-  operations = Object.entries<Json>(document.paths).flatMap(([path, methods]) =>
-    Object.entries<Json>(methods).map(([method, spec]) => {
-      const short = path.replace("/api/v1", "");
-      return { name: `${method.toUpperCase()} ${short}`, method: method.toUpperCase(), path: short, spec };
-    }),
-  );
-  [owner, stranger] = await Promise.all([newAccount(), newAccount()]);
-  rows = await furnish(owner);
+  operations = await v1Operations();
+  [owner, stranger] = await Promise.all([furnishedAccount(), newAccount()]);
 }, 60_000);
-
-const create = async (account: TestAccount, path: string, json: unknown): Promise<Json> => {
-  const { status, body } = await account.call(`/api/v1${path}`, { json });
-  expect({ path, status, body }).toMatchObject({ status: 201 });
-  return body.data;
-};
-
-async function furnish(account: TestAccount): Promise<Record<string, string>> {
-  const site = await create(account, "/auth/sites/", { name: "Contract" });
-  const place = {
-    site_id: site.id,
-    sector_id: (await create(account, "/auth/sectors/", { site_id: site.id, name: "Coffee" })).id,
-  };
-  const keyword = await create(account, "/planner/keywords/", { ...place, keyword: "coffee grinder" });
-  const cluster = await create(account, "/planner/clusters/", { ...place, name: "Grinders" });
-  const brief = { content_type: "post", content_structure: "guide", word_count: 300, keywords: ["coffee grinder"] };
-  const task = await create(account, "/writer/tasks/", {
-    ...place,
-    ...brief,
-    cluster_id: cluster.id,
-    title: "Grinder guide",
-  });
-  const content = await create(account, "/writer/content/", {
-    site_id: site.id,
-    title: "Grinders",
-    content_html: "<p>Grind fresh.</p>",
-  });
-  await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
-  const record = await create(account, "/publisher/records/", { content_id: content.id, destination: "site" });
-  const wordpress = {
-    platform: "wordpress",
-    site_url: `${env.FAKE_WORDPRESS_URL}/sites/contract`,
-    username: "editor",
-    application_password: "x",
-  };
-  const integration = await create(account, "/integration/", { site_id: site.id, ...wordpress });
-  const key = await create(account, "/auth/api-keys/", { name: "Contract" });
-  await runTask(account, `/api/v1/writer/tasks/${task.id}/generate_content/`, {});
-  const job = (await account.call("/api/v1/system/tasks/")).body.results[0];
-  const notification = (await account.call("/api/v1/notifications/")).body.results[0];
-  return {
-    "/planner/keywords/": String(keyword.id),
-    "/writer/tasks/": String(task.id),
-    "/writer/content/": String(content.id),
-    "/publisher/records/": String(record.id),
-    "/integration/": String(integration.id),
-    "/auth/api-keys/": String(key.id),
-    "/system/tasks/": job.task_id,
-    "/notifications/": String(notification.id),
-  };
-}
-
-/** A body that a schema accepts, made of the examples in the document. */
-function sample(schema: Json): Json {
-  if (schema.$ref) return sample(document.components.schemas[schema.$ref.split("/").at(-1)]);
-  if (schema.example !== undefined) return schema.example;
-  const parts = schema.allOf ?? [schema];
-  const all = Object.assign(
-    {},
-    ...parts.map((part: Json) => (part.$ref ? document.components.schemas[part.$ref.split("/").at(-1)] : part)),
-  );
-  if (all.properties)
-    return Object.fromEntries((all.required ?? []).map((name: string) => [name, sample(all.properties[name])]));
-  return all.type === "array" ? [sample(all.items)] : "x";
-}
-
-const bodyOf = (operation: Operation): Json => {
-  const schema = operation.spec.requestBody?.content?.["application/json"]?.schema;
-  return schema && sample(schema);
-};
 
 const send = (operation: Operation, id: string, as?: TestAccount) => {
   const path = `/api/v1${operation.path.replace(/\{\w+\}/, id)}`;
-  const json = bodyOf(operation);
+  const json = operation.sample;
   const options = json === undefined ? { method: operation.method } : { method: operation.method, json };
   return as ? as.call(path, options) : call(path, options);
 };
 
 const withId = () => operations.filter((operation) => operation.path.includes("{"));
-const fixtureOf = (operation: Operation) => rows[operation.path.slice(0, operation.path.indexOf("{"))];
+const fixtureOf = (operation: Operation) => owner.rows[operation.path.slice(0, operation.path.indexOf("{"))];
 
 describe("every endpoint", () => {
   it("of the reference is there, as it is written", () => {
@@ -239,8 +149,8 @@ describe("every endpoint", () => {
         await send(operation, id ?? "", stranger),
         await send(operation, unknownId, stranger),
       ];
-      const plain = (answer: Json, from: string) =>
-        JSON.stringify({ ...answer.body, request_id: "" }).replaceAll(from, "ID");
+      const plain = (answer: { body: unknown }, from: string) =>
+        JSON.stringify({ ...(answer.body as object), request_id: "" }).replaceAll(from, "ID");
       const alike = foreign.status === 404 && plain(foreign, id ?? "") === plain(unknown, unknownId);
       if (!alike) failures.push({ name: operation.name, foreign: foreign.body, unknown: unknown.body });
     }
@@ -252,11 +162,14 @@ describe("every endpoint", () => {
       (operation) =>
         operation.method === "GET" &&
         !operation.path.includes("{") &&
-        !operation.spec.parameters?.some((one: Json) => one.required),
+        !operation.spec.parameters?.some((one: { name: string; required?: boolean }) => one.required),
     );
     const failures: unknown[] = [];
     for (const { path } of reads.filter((read) => read.path !== "/publisher/site-definition/")) {
-      const [slash, bare] = [await owner.call(`/api/v1${path}`), await owner.call(`/api/v1${path.slice(0, -1)}`)];
+      const [slash, bare] = [
+        await owner.account.call(`/api/v1${path}`),
+        await owner.account.call(`/api/v1${path.slice(0, -1)}`),
+      ];
       if (slash.status !== bare.status || slash.status >= 300)
         failures.push({ path, slash: slash.status, bare: bare.status, body: slash.body });
     }
@@ -265,14 +178,14 @@ describe("every endpoint", () => {
 
   it("that lists refuses unknown filters and pages that are too large", async () => {
     const lists = operations.filter((operation) =>
-      operation.spec.parameters?.some((one: Json) => one.name === "page_size"),
+      operation.spec.parameters?.some((one: { name: string; required?: boolean }) => one.name === "page_size"),
     );
     expect(lists.length).toBeGreaterThan(15);
     const failures: unknown[] = [];
     for (const { path } of lists) {
       const reason = path === "/publisher/site-definition/" ? "site_id=1&" : "";
       for (const query of ["no_such_filter=1", "page_size=101", "page_size=0", "page=0"]) {
-        const { status, body } = await owner.call(`/api/v1${path}?${reason}${query}`);
+        const { status, body } = await owner.account.call(`/api/v1${path}?${reason}${query}`);
         if (status !== 400 || body.code !== "VALIDATION_ERROR") failures.push({ path, query, status });
       }
     }
@@ -282,7 +195,7 @@ describe("every endpoint", () => {
   it("that takes JSON refuses other types, broken JSON, unknown keys and bodies over 1 MB in the envelope", async () => {
     const writers = operations.filter(
       (operation) =>
-        bodyOf(operation) !== undefined &&
+        operation.sample !== undefined &&
         !operation.path.includes("{") &&
         operation.spec["x-permission"] !== "operator",
     );
@@ -297,7 +210,7 @@ describe("every endpoint", () => {
         [413, "PAYLOAD_TOO_LARGE", { method, text: `"${"x".repeat(1_000_001)}"`, headers: json }],
       ];
       for (const [status, code, options] of cases) {
-        const answer = await owner.call(url, options);
+        const answer = await owner.account.call(url, options);
         if (answer.status !== status || answer.body.code !== code)
           failures.push({ name, wanted: code, status: answer.status, got: answer.body });
       }

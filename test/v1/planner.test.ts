@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { thousandKeywords } from "../clustering/thousand-keywords.ts";
 import { type Answer, newAccount, type TestAccount } from "../kit/account.ts";
 import { type D1Reading, meterD1 } from "../kit/d1-meter.ts";
-import { runTask } from "../kit/tasks.ts";
+import { runTask, taskEnd } from "../kit/tasks.ts";
 
 const P = "/api/v1/planner";
 let made = 0;
@@ -517,10 +518,10 @@ describe("the CSV import", () => {
   it("reads what research tools write", async () => {
     const d = await desk();
     const csv =
-      '\uFEFF"Keyword";"KD %";Search Volume;Notes;Country;Intent\r\n"coffee, best";35,4;"12,100";x;us;Commercial\r\n\r\ntea "pot";n/a;;;;\r\n';
+      '\uFEFF"Keyword";"KD %";Search Volume;Notes;Country;Intent\r\n"coffee, best";35,4;"12,100";x;us;Commercial\r\n\r\n"tea" pot;n/a;;;;\r\n';
     const broken = await importCsv(d, csv);
     refused(broken, 400, "BAD_REQUEST");
-    const fixed = await importCsv(d, csv.replace('tea "pot"', '"tea ""pot"""'));
+    const fixed = await importCsv(d, csv.replace('"tea" pot', '"tea ""pot"""'));
     expect(fixed.body.data).toEqual({ created: 2, skipped: 0, errors: [], dry_run: false });
     const rows = (await d.get("/keywords/?ordering=created_at")).body.results;
     expect(rows[0]).toMatchObject({
@@ -576,7 +577,8 @@ describe("the CSV import", () => {
       dry_run: true,
     });
     expect(await liveKeywords(d)).toBe(1);
-    expect((await d.account.call("/api/v1/notifications/")).body.count).toBe(0);
+    const told = await d.account.call("/api/v1/notifications/?notification_type=keywords_imported");
+    expect(told.body.count).toBe(0);
   });
 
   it("takes a form's file", async () => {
@@ -777,6 +779,31 @@ describe("auto_cluster", () => {
     expect((await d.get(`/keywords/${mine.id}/`)).body.data).toMatchObject({ cluster_id: group.id });
   });
 
+  it("groups a thousand keywords, and its lists stay cheap to read", async () => {
+    const d = await desk();
+    await onPlan(d, "scale");
+    await env.ACCOUNT.getByName(`account:${d.account.id}`).subscribe(50_000);
+    await importCsv(d, ["keyword,volume", ...thousandKeywords().map((text, i) => `"${text}",${i}`)].join("\n"));
+    const ids: number[] = [];
+    for (let page = 1; page <= 10; page += 1)
+      ids.push(
+        ...(await d.get(`/keywords/?page_size=100&page=${page}`)).body.results.map(({ id }: { id: number }) => id),
+      );
+    const { value, reading } = await meterD1(env.DB, () => d.post("/clusters/auto_cluster/", { ids }));
+    expect(value.status).toBe(202);
+    expect(reading.roundTrips).toBe(2);
+    const task = await taskEnd(d.account, value.body.data.task_id);
+    expect(task).toMatchObject({ status: "done", credits: expect.any(Number) });
+    expect(Number(task.result.keywords_clustered) + Number(task.result.outliers)).toBe(1_000);
+    expect(task.credits).toBeLessThanOrEqual(task.estimated_credits);
+    for (const query of ["", `site_id=${d.siteId}`, `sector_id=${d.sectorId}`, "status=new", "page_size=100"]) {
+      const list = await meterD1(env.DB, () => d.get(`/clusters/?${query}`));
+      const size = query.includes("page_size") ? 100 : 20;
+      expect(list.reading.roundTrips).toBe(1);
+      expect(list.reading.rowsRead).toBeLessThanOrEqual(2 * list.value.body.count + size + 20);
+    }
+  });
+
   it("refuses what cannot be grouped, before any work", async () => {
     const d = await desk();
     const other = await newSector(d.account, d.siteId, "Tea");
@@ -847,6 +874,29 @@ describe("ideas", () => {
       content_type: ideas[0].content_type,
       content_structure: ideas[0].content_structure,
     });
+  });
+
+  it("are cheap to list", async () => {
+    const d = await desk();
+    const group = await newCluster(d, "Grinders");
+    await env.DB.prepare(
+      `INSERT INTO content_ideas (account_id, site_id, sector_id, cluster_id, title, outline, target_keywords, content_type, content_structure, estimated_word_count, status, created_at, updated_at)
+       WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 300)
+       SELECT ?, ?, ?, ?, 'idea ' || i, '[]', '[]', 'post', 'guide', 900, iif(i % 3 = 0, 'queued', 'new'), 1, 1 FROM n`,
+    )
+      .bind(d.account.id, d.siteId, d.sectorId, group.id)
+      .run();
+    for (const query of [
+      "",
+      `site_id=${d.siteId}`,
+      `sector_id=${d.sectorId}`,
+      `cluster_id=${group.id}`,
+      "status=queued",
+    ]) {
+      const { value, reading } = await meterD1(env.DB, () => d.get(`/ideas/?${query}`));
+      expect(reading.roundTrips).toBe(1);
+      expect(reading.rowsRead).toBeLessThanOrEqual(2 * value.body.count + 40);
+    }
   });
 
   it("are not generated from what cannot be used", async () => {

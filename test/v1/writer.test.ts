@@ -413,7 +413,7 @@ describe("content", () => {
       .bind(rows, room.account.id, room.site.id)
       .run();
     await env.DB.prepare(
-      "INSERT INTO content_tags (account_id, tag, content_id) SELECT account_id, 'rare', id FROM content WHERE account_id = ? AND id % 10 = 0",
+      "INSERT INTO content_tags (account_id, tag, content_id) SELECT account_id, 'rare', id FROM content WHERE account_id = ? AND shown_status = 'review' LIMIT 20",
     )
       .bind(room.account.id)
       .run();

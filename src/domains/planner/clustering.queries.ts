@@ -128,11 +128,11 @@ export const assignClusters = (
       .update(keywords)
       .set({ clusterId: sql`c.id`, clusterReason: sql`line.value ->> 2`, status: "mapped", updatedAt: at })
       .from(
-        sql`json_each(${part}) AS line JOIN clusters AS c
+        sql`json_each(${part}) AS line CROSS JOIN clusters AS c
           ON c.account_id = ${place.accountId} AND c.sector_id = ${place.sectorId}
           AND c.name_folded = line.value ->> 1 AND c.deleted_at IS NULL`,
       )
-      .where(and(unassigned(place), eq(keywords.id, sql`line.value ->> 0`))),
+      .where(unassigned(place)),
   );
 
 /** Notes why keywords found no cluster. */
@@ -147,16 +147,16 @@ export const noteOutliers = (
       .update(keywords)
       .set({ clusterReason: sql`line.value ->> 1`, updatedAt: at })
       .from(sql`json_each(${part}) AS line`)
-      .where(and(unassigned(place), eq(keywords.id, sql`line.value ->> 0`))),
+      .where(unassigned(place)),
   );
 
-const unassigned = (place: { accountId: number; sectorId: number }) =>
-  and(
-    eq(keywords.accountId, place.accountId),
-    eq(keywords.sectorId, place.sectorId),
-    isNull(keywords.clusterId),
-    isNull(keywords.deletedAt),
-  );
+/**
+ * The line's keyword, if it is still without a cluster. `+` keeps SQLite from walking an index of keywords and reading
+ * all lines for each of them; CROSS JOIN above keeps the clusters second: 900 lines took 100 s without, and take 15 ms with them.
+ */
+const unassigned = (place: { accountId: number; sectorId: number }): SQL =>
+  sql`${keywords.id} = line.value ->> 0 AND +${keywords.accountId} = ${place.accountId}
+    AND +${keywords.sectorId} = ${place.sectorId} AND +${keywords.clusterId} IS NULL AND +${keywords.deletedAt} IS NULL`;
 
 /** The sector's clusters of these case-folded names. */
 export const clusterIsNamed = (sectorId: number, names: readonly string[]): SQL =>

@@ -3,9 +3,10 @@ import { MarkupTooComplex, sanitiseHtml } from "../../core/markup.ts";
 import { now } from "../../core/time.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { Post } from "../../providers/platforms/adapter.ts";
+import { mediaUrl } from "../writer/media-files.ts";
 import type { Delivery } from "./delivery.service.ts";
 import { findSiteForContent, insertDeployment, retractPage, upsertPage } from "./hosted-sites.queries.ts";
-import { featuredImage, mediaUrl, type Publishable } from "./post.ts";
+import { featuredImage, type Publishable } from "./post.ts";
 import { pageUrl } from "./site-addresses.ts";
 import { expectChange } from "./site-page-cache.ts";
 

@@ -2,6 +2,7 @@ import type { Media } from "../../db/tables/media.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { Content, Taxonomy } from "../../db/tables/writer.ts";
 import type { Post, PostImage } from "../../providers/platforms/adapter.ts";
+import { mediaKey, mediaUrl } from "../writer/media-files.ts";
 
 /** A content row with all that goes out with it. */
 export interface Publishable {
@@ -9,11 +10,6 @@ export interface Publishable {
   media: Media[];
   taxonomies: Taxonomy[];
 }
-
-/** Where a stored picture is served. */
-export const mediaUrl = (publicUrl: string, image: Media) => `${publicUrl}/media/${image.fileId}.${image.extension}`;
-
-export const mediaKey = (image: Media) => `accounts/${image.accountId}/images/${image.fileId}.${image.extension}`;
 
 export const featuredImage = (media: readonly Media[]): Media | undefined =>
   media.find((image) => image.imageType === "featured" && image.status === "generated" && image.fileId !== null);

@@ -9,8 +9,9 @@ import type { Content } from "../../db/tables/writer.ts";
 import { type QueuedTask, requestJob } from "../billing/paid-jobs.service.ts";
 import { refreshShownStatus } from "../writer/content-status.queries.ts";
 import { findIntentsByUuid, findIntentsOfContent, guardIntent, insertIntent, moveIntent } from "./intents.queries.ts";
+import { publishableStatements } from "./publication.service.ts";
 import { chooseConnections, type Destination, planPublication } from "./publication-plan.ts";
-import { findUsableConnections, publishableStatements } from "./publishable.queries.ts";
+import { findUsableConnections } from "./publishable.queries.ts";
 import { insertScheduleEntry, updateOpenEntry } from "./schedule-entries.queries.ts";
 
 export interface PublishWish {
@@ -32,7 +33,7 @@ const PAST_TOLERANCE_MS = MINUTE;
 
 const readsFor = (ctx: ServiceContext, contentId: number) =>
   [
-    ...publishableStatements(ctx.db, ctx.tenant, contentId),
+    ...publishableStatements(ctx, contentId),
     findUsableConnections(ctx.db, ctx.tenant),
     findIntentsOfContent(ctx.db, ctx.accountId, contentId),
   ] as const;

@@ -5,9 +5,9 @@ import type { PublicationAttempt, PublicationIntent } from "../../db/tables/publ
 import { adapterFor } from "../../providers/platforms/registry.ts";
 import { readBack } from "./delivery.service.ts";
 import { failed, published, saveChange } from "./intent-outcomes.service.ts";
-import { claimForReading, findAttempts, findIntentsOfContent, moveIntent } from "./intents.queries.ts";
+import { claimForReading, moveIntent } from "./intents.queries.ts";
 import { buildPost, type Publishable } from "./post.ts";
-import { findConnectionById, publishableStatements } from "./publishable.queries.ts";
+import { readPublication } from "./publication.service.ts";
 
 /** Two reads that do not find the post, this far apart, prove its absence; one may only have been too early. */
 const BETWEEN_READS_MS = 20 * SECOND;
@@ -33,27 +33,17 @@ export async function reconcileIntent(ctx: ServiceContext, intentId: number): Pr
 }
 
 async function settle(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
-  const { db, accountId } = ctx;
-  const [contents, media, terms, connections, intents, attempts] = await db.batch([
-    ...publishableStatements(db, ctx.tenant, intent.contentId),
-    findConnectionById(db, accountId, intent.connectionId),
-    findIntentsOfContent(db, accountId, intent.contentId),
-    findAttempts(db, accountId, intent.id),
-  ]);
-  const [content, connection] = [contents[0], connections[0]];
-  if (!content || !connection) return giveUp(ctx, intent, content);
-  const source: Publishable = { content, media, taxonomies: terms.map((row) => row.term) };
-  const earlier = intents
-    .filter((row) => row.id !== intent.id && row.connectionId === intent.connectionId && row.state === "published")
-    .at(-1);
+  const { source, connection, earlier, lastAttempt } = await readPublication(ctx, intent);
+  if (!source || !connection) return giveUp(ctx, intent, source?.content);
+  const { content } = source;
   if (connection.platform === "site") return sendAgain(ctx, intent);
   const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, earlier?.platformPostId ?? null);
   const found = await readBack(ctx, connection, post);
   if (found.kind === "found") {
     const adopted = { ...found.post, metadata: { ...found.post.metadata, reconciled: true } };
-    return saveChange(ctx, intent, published(ctx, intent, content, adopted, attempts[0]?.startedAt ?? now()));
+    return saveChange(ctx, intent, published(ctx, intent, content, adopted, lastAttempt?.startedAt ?? now()));
   }
-  if (found.kind === "undecidable") return lookAgain(ctx, intent, attempts[0], found.message, content);
+  if (found.kind === "undecidable") return lookAgain(ctx, intent, lastAttempt, found.message, content);
   if (intent.absentReads + 1 < READS_THAT_PROVE_ABSENCE) return readOnceMore(ctx, intent);
   if (adapterFor(connection.platform)?.resendAfterAbsence) return sendAgain(ctx, intent);
   const message =

@@ -7,22 +7,13 @@ import type { AccountEvent } from "../../messages/events.ts";
 import { refreshShownStatus } from "../writer/content-status.queries.ts";
 import { type Delivery, deliver } from "./delivery.service.ts";
 import { failed, MAX_LATENESS_MS, postponed, published, saveChange, unconfirmed } from "./intent-outcomes.service.ts";
-import { claimIntent, findIntentsOfContent, guardIntent, insertAttempt, moveIntent } from "./intents.queries.ts";
+import { claimIntent, guardIntent, insertAttempt, moveIntent } from "./intents.queries.ts";
 import { buildPost, type Publishable } from "./post.ts";
-import { findConnectionById, publishableStatements } from "./publishable.queries.ts";
-import { findOpenEntry, updateOpenEntry } from "./schedule-entries.queries.ts";
+import { type Publication, readPublication } from "./publication.service.ts";
+import { updateOpenEntry } from "./schedule-entries.queries.ts";
 
 /** Longer than any adapter's calls together; a sender that holds it longer is dead, and its outcome is unknown. */
 const SENDING_LEASE_MS = 3 * MINUTE;
-
-interface Prepared {
-  intent: PublicationIntent;
-  connection: Connection | undefined;
-  source: Publishable | undefined;
-  /** The live post of an earlier revision on the same connection. */
-  earlier: PublicationIntent | undefined;
-  entryUuid: string | undefined;
-}
 
 /**
  * Sends one due publication: claim, then the remote call alone, then its receipt. Whatever makes this run again finds
@@ -40,34 +31,18 @@ export async function sendIntent(ctx: ServiceContext, intentId: number): Promise
   );
   if (!claimed) return;
   try {
-    const prepared = await prepare(ctx, claimed);
-    const { connection, source } = prepared;
+    const publication = await readPublication(ctx, claimed);
+    const { connection, source } = publication;
     if (!source) return await cancelOrphan(ctx, claimed);
     const refusal = refusalOf(claimed, connection);
     if (refusal || !connection)
       return await saveChange(ctx, claimed, failed(ctx, claimed, source.content, ...(refusal ?? NOT_CONNECTED)));
-    const sending = await beginSending(ctx, prepared, source);
-    if (sending) await send(ctx, sending, connection, source, prepared.earlier);
+    const sending = await beginSending(ctx, publication, source);
+    if (sending) await send(ctx, sending, connection, source, publication.earlier);
   } catch (error) {
     // the claim was lost: its new holder decides
     if (!isGuardFailure(error)) throw error;
   }
-}
-
-async function prepare(ctx: ServiceContext, intent: PublicationIntent): Promise<Prepared> {
-  const { db, accountId } = ctx;
-  const [contents, media, terms, connections, intents, entries] = await db.batch([
-    ...publishableStatements(db, ctx.tenant, intent.contentId),
-    findConnectionById(db, accountId, intent.connectionId),
-    findIntentsOfContent(db, accountId, intent.contentId),
-    findOpenEntry(db, accountId, intent.id),
-  ]);
-  const content = contents[0];
-  const earlier = intents
-    .filter((row) => row.id !== intent.id && row.connectionId === intent.connectionId && row.state === "published")
-    .at(-1);
-  const source = content && { content, media, taxonomies: terms.map((row) => row.term) };
-  return { intent, connection: connections[0], source, earlier, entryUuid: entries[0]?.uuid };
 }
 
 type Refusal = [state: "rejected" | "missed", code: string, message: string];
@@ -102,10 +77,10 @@ async function cancelOrphan(ctx: ServiceContext, intent: PublicationIntent): Pro
  */
 async function beginSending(
   ctx: ServiceContext,
-  prepared: Prepared,
+  publication: Publication,
   source: Publishable,
 ): Promise<PublicationIntent | undefined> {
-  const { intent, entryUuid } = prepared;
+  const { intent, entry } = publication;
   const at = now();
   const sending: PublicationIntent = {
     ...intent,
@@ -122,12 +97,12 @@ async function beginSending(
     updatedAt: at,
   } as const;
   const triggered: AccountEvent[] =
-    entryUuid === undefined
+    entry === undefined
       ? []
       : [
           {
             type: "schedule_triggered",
-            schedule_id: entryUuid,
+            schedule_id: entry.uuid,
             content_id: source.content.uuid,
             content_number: source.content.id,
             site_id: intent.siteId,

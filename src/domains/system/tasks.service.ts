@@ -54,6 +54,8 @@ export interface JobHandler {
     job: JobRow,
     message: string,
   ): { effects: Statement[]; notification: NotificationInput | null };
+  /** What a cancelled job leaves to be put back. */
+  cancelled?(ctx: ServiceContext, job: JobRow): Statement[];
 }
 
 /** The job was cancelled, or another worker took it over: stop quietly. */
@@ -85,6 +87,7 @@ export async function cancelTask(ctx: ServiceContext, id: string): Promise<JobRo
     throw isGuardFailure(error) ? conflict("The task ended at this very moment.") : error;
   });
   await ctx.account.release(id);
+  ctx.defer(ctx.enqueue({ type: "system.cancelled", accountId: ctx.accountId, jobId: id }));
   ctx.defer(markSettled(ctx.db, ctx.accountId, id, at).execute());
   return rows[0] as JobRow;
 }

@@ -51,6 +51,8 @@ export const generateContentJob: JobHandler = {
     return outcomeOf(ctx, brief, content, { origin, credits });
   },
 
+  cancelled: (ctx, job) => [releaseTask(ctx.db, job, "queued", null, now())],
+
   failed: (ctx, job, message) => ({
     effects: [releaseTask(ctx.db, job, "failed", message, now())],
     notification: {
