@@ -19,7 +19,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   account: ["core", "messages", "account"],
   context: ["core", "db", "messages", "providers", "account"],
   http: ["core", "context", "http"],
-  ".queries": ["core", "db", "own .queries", "plain"],
+  // A condition on a lower domain's table may be part of a statement; messages only for their type names.
+  ".queries": ["core", "db", "messages", ".queries", "plain"],
   ".system-queries": ["core", "db", "own .queries", "plain"],
   // Statements of several nouns share one batch: a service may take another domain's unexecuted queries.
   ".service": [

@@ -18,7 +18,7 @@ interface Session {
 }
 
 /** What the queues' consumers write seconds after any request, for whatever account: never part of a call. */
-const BACKGROUND = /^\s*(insert into "credit_transactions"|update "jobs" set "settled_at")/i;
+const BACKGROUND = /^\s*(insert into "?credit_transactions|update "jobs" set "settled_at")/i;
 
 /**
  * Runs `act` and answers what it cost in D1. Everything that runs in this isolate meanwhile is counted, but for the
@@ -31,7 +31,6 @@ export async function meterD1<T>(db: D1Database, act: () => Promise<T>): Promise
   session._send = async function (this: Session, endpoint, sql, ...rest) {
     const answer = await original.call(this, endpoint, sql, ...rest);
     if (BACKGROUND.test([sql].flat()[0] ?? "")) return answer;
-    console.log("SENT", JSON.stringify([sql].flat().map((s) => s.slice(0, 110))));
     reading.roundTrips += 1;
     for (const { meta } of [answer].flat()) {
       const part = { rowsRead: meta?.rows_read ?? 0, rowsWritten: meta?.rows_written ?? 0 };

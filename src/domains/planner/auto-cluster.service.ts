@@ -1,8 +1,10 @@
 import type { ServiceContext } from "../../context.ts";
-import { invalid, notFound } from "../../core/errors.ts";
+import { conflict, invalid, notFound } from "../../core/errors.ts";
+import { isGuardFailure } from "../../db/guard.ts";
 import { type QueuedTask, requestJob } from "../billing/paid-jobs.service.ts";
 import { priceOfTokens } from "../billing/prices.ts";
 import { aiProvider, promptFor } from "../system/providers.service.ts";
+import { guardOnlyJob } from "../system/tasks.queries.ts";
 import {
   findExistingClusters,
   findExistingMembers,
@@ -30,7 +32,8 @@ export const clusteringReads = (ctx: ServiceContext, selection: Selection) =>
 
 /**
  * Starts to group keywords that have no cluster yet. Throws `not_found` (keyword, site, sector), `validation_error` when
- * they are of several sectors or fewer than two, `insufficient_credits` before any work.
+ * they are of several sectors or fewer than two, `run_already_active` while the sector is being clustered,
+ * `insufficient_credits` before any work.
  */
 export function requestAutoCluster(ctx: ServiceContext, request: AutoClusterRequest): Promise<QueuedTask> {
   const { keywordIds, siteId = 0, sectorId = 0 } = request;
@@ -52,7 +55,11 @@ export function requestAutoCluster(ctx: ServiceContext, request: AutoClusterRequ
       estimate: priceOfTokens(prices, "clustering", provider.estimate.clustering(input)),
       operation: "clustering",
       siteId: sector.siteId,
+      effects: [guardOnlyJob(ctx.db, ctx.accountId, "planner.auto_cluster", "sector_id", sector.id)],
     };
+  }).catch((error) => {
+    if (!isGuardFailure(error)) throw error;
+    throw conflict("This sector is being clustered already. Wait for that task.", "run_already_active");
   });
 }
 

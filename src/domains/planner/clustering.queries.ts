@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
+import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
 import { type Cluster, clusters, keywords } from "../../db/tables/planner.ts";
 import { sectors } from "../../db/tables/reference.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
-import { jsonParts, rowsFrom } from "./rows-from-json.ts";
 
 /** Keywords by id (the sector, where not said, is that of the first); or all of a sector that are new, enabled and without a cluster. */
 export type Selection = { keywordIds: readonly number[]; sectorId?: number } | { siteId: number; sectorId: number };

@@ -1,9 +1,9 @@
 import { and, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
+import { rowsFrom } from "../../db/json-rows.ts";
 import { contentIdeas } from "../../db/tables/planner.ts";
 import { tasks } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
-import { rowsFrom } from "./rows-from-json.ts";
 
 /** Makes a task of each live idea that has a cluster and no task yet: the brief is copied. Answers the new tasks' ideas. */
 export const insertTasksOfIdeas = (db: Db, tenant: Tenant, ids: readonly number[], at: number) => {

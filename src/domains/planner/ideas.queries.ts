@@ -1,10 +1,10 @@
 import { and, desc, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
+import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
 import { type ContentIdea, contentIdeas, IDEA_STATUSES } from "../../db/tables/planner.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { findSectorNames } from "./placement.queries.ts";
-import { jsonParts, rowsFrom } from "./rows-from-json.ts";
 
 export interface IdeaFilter {
   siteId?: number | undefined;

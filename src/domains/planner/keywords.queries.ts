@@ -1,11 +1,11 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
 import { type Keyword, keywords } from "../../db/tables/planner.ts";
 import { seedKeywords } from "../../db/tables/reference.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { clusterName } from "./keyword-list.queries.ts";
-import { jsonParts, rowsFrom } from "./rows-from-json.ts";
 
 /** The live keyword with the names shown beside it: at most one row. */
 export const findKeyword = (db: Db, tenant: Tenant, id: number) =>

@@ -3,6 +3,7 @@ import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type JobRow, type JobState, jobs } from "../../db/tables/system.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import type { RowJobType } from "../../messages/jobs.ts";
 
 /** Not over: such a job can still be cancelled. */
 export const OPEN_STATES: readonly JobState[] = ["new", "queued", "running"];
@@ -111,6 +112,19 @@ export const guardOpen = (db: Db, accountId: number, id: string) => {
 };
 
 export const endTask = (db: Db, job: JobRow, values: Partial<JobRow>) => db.update(jobs).set(values).where(heldBy(job));
+
+/** Jobs of a type that are not over and whose input names this id under `key`; those whose row is not yet filled in do not count. */
+export const openJobsAbout = (accountId: number, type: RowJobType, key: string, id: number): SQL =>
+  and(
+    eq(jobs.accountId, accountId),
+    inArray(jobs.state, [...OPEN_STATES]),
+    eq(jobs.type, type),
+    sql`json_extract(${jobs.input}, ${`$.${key}`}) = ${id}`,
+  ) as SQL;
+
+/** Fails the batch that queues a job unless it is the only one about this thing. */
+export const guardOnlyJob = (db: Db, accountId: number, type: RowJobType, key: string, id: number) =>
+  guard(db, sql`(SELECT count(*) FROM ${jobs} WHERE ${openJobsAbout(accountId, type, key, id)}) = 1`, "only job");
 
 /** Ends a job that nobody is running: cancelled by its owner, or given up by the sweeper. Answers the row as it was left. */
 export const closeTask = (db: Db, accountId: number, id: string, from: readonly JobState[], values: Partial<JobRow>) =>

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { insertRows } from "../../db/json-rows.ts";
 import { sites } from "../../db/tables/accounts.ts";
 import { type Media, media } from "../../db/tables/media.ts";
 import { jobs } from "../../db/tables/system.ts";
 import { content } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
-import { insertRows } from "./insert-rows.ts";
 import { sortedBy } from "./list-conditions.ts";
 
 export interface ImageFilter {

@@ -1,13 +1,14 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { insertRows } from "../../db/json-rows.ts";
 import { sites } from "../../db/tables/accounts.ts";
 import { clusters, contentIdeas } from "../../db/tables/planner.ts";
 import { sectors } from "../../db/tables/reference.ts";
 import { type JobRow, jobs } from "../../db/tables/system.ts";
 import { type Task, tasks } from "../../db/tables/writer.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
-import { insertRows } from "./insert-rows.ts";
+import { openJobsAbout } from "../system/tasks.queries.ts";
 import { contains, sortedBy } from "./list-conditions.ts";
 
 export interface TaskFilter {
@@ -74,14 +75,9 @@ export const findBrief = (db: Db, tenant: Tenant, id: number) =>
 
 export type Brief = Awaited<ReturnType<typeof findBrief>>[number];
 
-/** Jobs that are writing this task at the moment, without those whose row is not yet filled in. */
+/** Jobs that are writing this task at the moment. */
 const generating = (accountId: number, taskId: number) =>
-  and(
-    eq(jobs.accountId, accountId),
-    inArray(jobs.state, ["new", "queued", "running"]),
-    eq(jobs.type, "writer.generate_content"),
-    sql`json_extract(${jobs.input}, '$.task_id') = ${taskId}`,
-  );
+  openJobsAbout(accountId, "writer.generate_content", "task_id", taskId);
 
 export const countGenerating = (db: Db, accountId: number, taskId: number) =>
   db.select({ total: sql<number>`count(*)` }).from(jobs).where(generating(accountId, taskId));

@@ -1,9 +1,9 @@
 import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
+import { insertRows } from "../../db/json-rows.ts";
 import { contentTaxonomies, type Taxonomy, taxonomies } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { termSlug } from "./content-text.ts";
-import { insertRows } from "./insert-rows.ts";
 import { contains, sortedBy } from "./list-conditions.ts";
 
 export interface TaxonomyFilter {

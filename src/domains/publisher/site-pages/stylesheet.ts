@@ -71,8 +71,8 @@ h1{font-size:clamp(1.9rem,1.35rem + 2.6vw,3.1rem);line-height:1.1;letter-spacing
 .card p{margin:.5rem 0 0}
 .card .eyebrow{margin:0 0 .35rem;font-size:.75rem}
 .card .when{color:var(--soft);font-size:.875rem}
-.card img{display:block;width:100%;aspect-ratio:16/9;object-fit:cover;background:var(--raised)}
-@media (min-width:42rem){:is(.masthead,.list,.foot):is(.wide *){max-width:calc(54rem + 2*var(--space))}.card.pictured{grid-template-columns:minmax(0,1fr) 15rem;gap:2rem;align-items:start}.card.pictured img{order:2;aspect-ratio:3/2}}
+.card img{display:block;width:100%;height:auto;background:var(--raised)}
+@media (min-width:42rem){:is(.masthead,.list,.foot):is(.wide *){max-width:calc(54rem + 2*var(--space))}.card.pictured{grid-template-columns:minmax(0,1fr) 15rem;gap:2rem;align-items:start}.card.pictured img{order:2}}
 .pages{display:flex;justify-content:space-between;align-items:center;gap:1rem;padding-block:1.25rem 2.5rem;border-top:1px solid var(--line);font-size:.9375rem}
 .pages a{padding-block:.5rem}
 .pages span{color:var(--soft)}

@@ -1,6 +1,7 @@
 import type { ClusteringInput, ClusteringResult, ExistingCluster, KeywordInput, ProposedCluster } from "../ai.ts";
 import { describeCluster, listOf, type Member, nameCluster, rootsOf } from "./cluster-names.ts";
 import { coAssociation } from "./consensus.ts";
+import { joinAlike } from "./joining.ts";
 import { agglomerate } from "./partition.ts";
 import { keywordSimilarity, type Similarity } from "./similarity.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
@@ -17,9 +18,12 @@ export interface Thresholds {
    * is one whose mean similarity to its own group is less than half of this.
    */
   attach: number;
+  /** Clusters whose texts are on average this much alike become one; left out, none do. */
+  join?: number;
 }
 
-const WORD_THRESHOLDS: Thresholds = { link: 0.05, attach: 0.2 };
+/** The middle of what did best on the tuning lists (`test/clustering/README.md`). */
+const WORD_THRESHOLDS: Thresholds = { link: 0.05, attach: 0.25, join: 0.28 };
 /** Texts that half of the partitions put together form a cluster. */
 const AGREEMENT = 0.5;
 
@@ -63,6 +67,10 @@ export function clusterBySimilarity(
   const seeds = [...input.keywords.map(() => undefined), ...sample.map(({ clusterId }) => clusterId)];
   const labels = agglomerate(coAssociation(similarity, thresholds.link), seeds, AGREEMENT);
   attachSingles(labels, seeds, similarity, thresholds.attach);
+  if (thresholds.join !== undefined) {
+    const kept = new Set(labels.filter((_, position) => seeds[position] !== undefined));
+    joinAlike(labels, kept, similarity, thresholds.join);
+  }
   releaseStrangers(labels, seeds, similarity, thresholds.attach / 2);
 
   const clusterOfLabel = new Map(

@@ -1,6 +1,7 @@
 import { MODIFIERS, stem } from "./text.ts";
-import { comparedWords, isKind } from "./topics.ts";
+import { ALIKE_FACETS, comparedWords, isFacet } from "./topics.ts";
 import type { Vectors } from "./vectors.ts";
+import { roleFactors } from "./word-roles.ts";
 
 /**
  * The distinct words of one list of keywords, by their stems: how much each counts and how alike two are. Both come from
@@ -11,26 +12,22 @@ export interface WordTable {
   keywords: number[][];
   /** Per keyword what the places of those words make of them (`ComparedWord`). */
   places: number[][];
-  /** How much a word counts: rare in the list and in English counts most. */
+  /** How much a word counts: rare in the list and in English, and no attribute of many topics, counts most. */
   weights: Float32Array;
   /** 0 to 1. */
   similarity(a: number, b: number): number;
 }
 
 /** Power of the inverse document frequency in the list: what every keyword has hardly counts. */
-const LIST_RARITY = 1.8;
+const LIST_RARITY = 1.4;
 /** Power of the logarithmic frequency rank in English. */
 const GENERAL_RARITY = 1.1;
-/** Modifiers decide little about the topic, but "cost" goes with "price" and "training classes near me" with "near me". */
-const MODIFIER_WEIGHT = 0.3;
 /** Part of the other words that counts as a word's neighbourhood, and what is assumed of it in a short list. */
 const NEIGHBOURHOOD = 0.4;
 const ASSUMED_NEIGHBOURS = 10;
 const ASSUMED_COSINE = 0.45;
 /** A word that contains another one of four letters or more ("microfoam", "foam") is at least this like it. */
 const CONTAINED = 0.4;
-/** At most this much likeness comes from standing together in the list's keywords. */
-const COMPANY = 0.3;
 /** How much likeness an excess of cosine stands for, and the shortfall that still counts as none. */
 const VECTOR_GAIN = 1.2;
 const VECTOR_SHORTFALL = 0.03;
@@ -42,7 +39,7 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
   const compared = texts.map((text) => {
     const own = new Map<number, number>();
     for (const { word, weight } of comparedWords(text)) {
-      const root = isKind(word) ? word : stem(word);
+      const root = isFacet(word) ? word : stem(word);
       const position = positions.get(root) ?? positions.size;
       positions.set(root, position);
       roots[position] = root;
@@ -61,14 +58,18 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
     if ((values[x] ?? 0) < least) values[x] = values[y] = least;
   };
   raiseContained(roots, raise);
-  raiseCompany(keywords, frequency, raise);
+  for (const { facets, similarity } of ALIKE_FACETS) {
+    const [a, b] = facets.map((facet) => positions.get(facet));
+    if (a !== undefined && b !== undefined) raise(a, b, similarity);
+  }
+  const light = forms.map((own) => [...own].every((form) => isFacet(form) || MODIFIERS.has(form)));
+  const roles = roleFactors(keywords, frequency, light);
   return {
     keywords,
     places: compared.map((own) => [...own.values()]),
     weights: frequency.map((count, word) => {
       const own = forms[word] ?? new Set();
-      const rarity = Math.log(1 + texts.length / count) * generalRarity(own, vectors);
-      return rarity ** LIST_RARITY * ([...own].every((form) => MODIFIERS.has(form)) ? MODIFIER_WEIGHT : 1);
+      return Math.log(1 + texts.length / count) ** LIST_RARITY * generalRarity(own, vectors) * (roles[word] ?? 1);
     }),
     similarity: (a, b) => (a === b ? 1 : (values[a * roots.length + b] ?? 0)),
   };
@@ -77,7 +78,7 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
 /** About 0.5 for the most frequent English words, 1 for those that the vectors hardly know. */
 function generalRarity(forms: Set<string>, vectors: Vectors): number {
   const rank = Math.min(...[...forms].map((form) => vectors.rank(form) ?? vectors.size));
-  return (Math.log(20 + rank) / Math.log(20 + vectors.size)) ** (GENERAL_RARITY / LIST_RARITY);
+  return (Math.log(20 + rank) / Math.log(20 + vectors.size)) ** GENERAL_RARITY;
 }
 
 /**
@@ -114,31 +115,10 @@ function usualCosine(row: Float32Array): number {
 function raiseContained(roots: string[], raise: (a: number, b: number, least: number) => void) {
   roots.forEach((longer, a) => {
     roots.forEach((shorter, b) => {
+      if (isFacet(longer) || isFacet(shorter)) return;
       if (shorter.length >= 4 && longer.length > shorter.length && longer.includes(shorter)) raise(a, b, CONTAINED);
     });
   });
-}
-
-/** Words that go together more than their frequencies explain are alike for this list. */
-function raiseCompany(
-  keywords: number[][],
-  frequency: Float32Array,
-  raise: (a: number, b: number, least: number) => void,
-) {
-  const together = new Map<string, { a: number; b: number; times: number }>();
-  for (const own of keywords) {
-    for (const a of own) {
-      for (const b of own) {
-        if (a >= b) continue;
-        const pair = together.get(`${a} ${b}`) ?? { a, b, times: 0 };
-        pair.times += 1 / (own.length - 1);
-        together.set(`${a} ${b}`, pair);
-      }
-    }
-  }
-  for (const { a, b, times } of together.values()) {
-    raise(a, b, (COMPANY * times) / Math.sqrt((frequency[a] ?? 1) * (frequency[b] ?? 1)));
-  }
 }
 
 /** The unit vector of the mean of a word's forms; undefined when the vectors know none of them. */
