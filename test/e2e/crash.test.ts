@@ -4,7 +4,8 @@ import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { startFakeOpenAi } from "../fakes/openai.ts";
 import { startFakeWordPress } from "../fakes/wordpress.ts";
-import { type Served, serve } from "./served.ts";
+import { type Body, Client } from "./client.ts";
+import { serve } from "./served.ts";
 
 const state = await mkdtemp(path.join(tmpdir(), "keyline-crash-"));
 const [openai, wordpress] = await Promise.all([startFakeOpenAi(), startFakeWordPress()]);
@@ -31,61 +32,12 @@ const start = () =>
     ),
   );
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the API answered
-type Body = any;
-
-class Client {
-  server: Served;
-  access = "";
-
-  constructor(server: Served) {
-    this.server = server;
-  }
-
-  async call(method: string, route: string, json?: unknown): Promise<{ status: number; body: Body }> {
-    const headers: Record<string, string> = {
-      "content-type": "application/json",
-      authorization: `Bearer ${this.access}`,
-    };
-    const init = json === undefined ? { method, headers } : { method, headers, body: JSON.stringify(json) };
-    const answer = await fetch(`${this.server.url}/api/v1${route}`, init);
-    return { status: answer.status, body: await answer.json() };
-  }
-
-  get = (route: string) => this.call("GET", route);
-  post = (route: string, json: unknown = {}) => this.call("POST", route, json);
-
-  async create(route: string, json: unknown): Promise<Body> {
-    const { status, body } = await this.post(route, json);
-    expect({ route, status, body }).toMatchObject({ status: 201 });
-    return body.data;
-  }
-
-  /** Ticks the cron and looks, until `read` answers. */
-  async until<T>(read: () => Promise<T | false>, what: string): Promise<T> {
-    for (const end = Date.now() + 50_000; Date.now() < end; ) {
-      await fetch(`${this.server.control}/tick`, { method: "POST" });
-      const found = await read();
-      if (found !== false) return found;
-      await new Promise((resolve) => setTimeout(resolve, 400));
-    }
-    throw new Error(`waited 50 s for ${what}`);
-  }
-}
-
 const tasksDone = async (client: Client, type: string) =>
   (await client.get(`/system/tasks/?type=${type}&status=done&page_size=100`)).body.count as number;
 
 describe("kill -9 in the middle of the work", () => {
   it("loses nothing, charges once and posts once", async () => {
-    const client = new Client(await start());
-    const owner = {
-      email: "owner@example.com",
-      password: "a long enough passphrase",
-      first_name: "Kai",
-      last_name: "Line",
-    };
-    client.access = (await client.create("/auth/register/", owner)).access;
+    const client = await Client.register(await start());
     const site = await client.create("/auth/sites/", { name: "Crash test" });
     const sector = await client.create("/auth/sectors/", { site_id: site.id, name: "Coffee" });
     const place = { site_id: site.id, sector_id: sector.id };

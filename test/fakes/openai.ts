@@ -5,7 +5,8 @@ import { answerFor, embeddingOf, pngOf } from "./openai-answers.ts";
 /**
  * A server that speaks OpenAI's API well enough for a real client, with faults on demand. Tenants are independent:
  * `{url}/t/<name>/v1` is a base URL. The key `wrong-key` is refused; model names change behaviour where it says so below.
- * `POST {url}/__control/<name>/faults` queues a fault, `GET {url}/__control/<name>/state` lists the requests.
+ * `POST {url}/__control/<name>/faults` queues a fault, `GET {url}/__control/<name>/state` lists the requests;
+ * DELETE of either forgets both.
  */
 
 type Endpoint = "chat" | "images" | "embeddings" | "models";
@@ -13,10 +14,12 @@ type Endpoint = "chat" | "images" | "embeddings" | "models";
 export interface OpenAiFault {
   /** Any endpoint when absent. */
   match?: Endpoint;
-  fault: "status" | "prose" | "invalid_json" | "wrong_schema" | "never" | "drop" | "slow";
+  fault: "status" | "prose" | "invalid_json" | "wrong_schema" | "answer" | "never" | "drop" | "slow";
   status?: number;
   /** Seconds, sent as Retry-After. */
   retryAfter?: number;
+  /** For `answer`: what the model says, as JSON. */
+  answer?: unknown;
   /** For `slow`: milliseconds before the normal answer. */
   delayMs?: number;
   /** How many requests it hits. */
@@ -76,10 +79,11 @@ async function control(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (request.method === "DELETE") Object.assign(tenant, { faults: [], requests: [] });
   if (what === "state") return send(response, 200, { requests: tenant.requests, faults: tenant.faults });
   if (what !== "faults") return send(response, 404, { error: { message: "not found" } });
   // the tests are the only callers and send this type
-  tenant.faults.push((await read(request)) as unknown as OpenAiFault);
+  if (request.method === "POST") tenant.faults.push((await read(request)) as unknown as OpenAiFault);
   return send(response, 200, { ok: true });
 }
 
@@ -176,6 +180,7 @@ function chat(tenant: Tenant, body: Body, fault: OpenAiFault | null, response: S
 
 function textOf(fault: OpenAiFault | null, messages: RecordedRequest["messages"], schema: string): string {
   if (fault?.fault === "prose") return "Sure! Here is what I think about your request, in my own words.";
+  if (fault?.fault === "answer") return JSON.stringify(fault.answer);
   if (fault?.fault === "wrong_schema") return JSON.stringify({ result: "of another form" });
   const prompt = messages
     .slice(0, 2)

@@ -713,6 +713,17 @@ const TOPICS = [
 const balance = async (d: Desk) => (await d.account.call("/api/v1/billing/balance/")).body.data;
 
 describe("auto_cluster", () => {
+  it("works on a sector once at a time", async () => {
+    const d = await desk();
+    await importCsv(d, ["keyword", ...TOPICS].join("\n"));
+    const answers = await Promise.all([1, 2, 3].map(() => d.post("/clusters/auto_cluster/", place(d))));
+    const started = answers.filter(({ status }) => status === 202);
+    expect(started).toHaveLength(1);
+    expect(answers.filter(({ body }) => body.code === "RUN_ALREADY_ACTIVE")).toHaveLength(2);
+    await taskEnd(d.account, started[0]?.body.data.task_id);
+    expect(await balance(d)).toMatchObject({ held_credits: 0 });
+  });
+
   it("groups keywords, reuses clusters later, charges what it used and tells the account", async () => {
     const d = await desk();
     await importCsv(d, ["keyword,volume", ...TOPICS.map((text, i) => `${text},${(i + 1) * 10}`)].join("\n"));
