@@ -1,4 +1,4 @@
-import { createSystemContext, type ServiceContext } from "../context.ts";
+import { createSystemContext, type ServiceContext, type SystemContext } from "../context.ts";
 import { checkHolds } from "../domains/billing/check-holds.service.ts";
 import { copyLedger } from "../domains/billing/copy-ledger.service.ts";
 import { reconcileIntent } from "../domains/publisher/reconcile.service.ts";
@@ -9,6 +9,9 @@ import { handleDead } from "./dead-letter.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 import { putBack } from "./put-back.ts";
 import { runJob } from "./run-job.ts";
+
+/** The platform's message, which shares its name with what it carries. */
+type QueueMessage = MessageBatch<unknown>["messages"][number];
 
 type Errands = { [T in Errand["type"]]: (ctx: ServiceContext, errand: MessageOf<T>) => Promise<unknown> };
 
@@ -25,33 +28,30 @@ const ERRANDS: Errands = {
 const runErrand = (ctx: ServiceContext, errand: Errand) =>
   (ERRANDS[errand.type] as (ctx: ServiceContext, errand: Errand) => Promise<unknown>)(ctx, errand);
 
-/** Message by message, so that one failure repeats one piece of work. All four queues end here. */
+/** Each message on its own, so that one failure repeats one piece of work and nobody waits for a slow neighbour. All four queues end here. */
 export async function consume(batch: MessageBatch<unknown>, env: Env, execution: ExecutionContext): Promise<void> {
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
-  for (const message of batch.messages) {
-    const parsed = Message.safeParse(message.body);
-    if (!parsed.success) {
-      console.error(JSON.stringify({ level: "error", message: "dropping a malformed message", id: message.id }));
-      message.ack();
-      continue;
-    }
-    const ctx = system.forAccount(parsed.data.accountId);
-    try {
-      if (batch.queue.endsWith("-dead")) await handleDead(ctx, parsed.data);
-      else await run(ctx, parsed.data);
-      message.ack();
-    } catch (error) {
-      console.error(
-        JSON.stringify({
-          level: "error",
-          message: "message failed",
-          type: parsed.data.type,
-          attempt: message.attempts,
-          error: describe(error),
-        }),
-      );
-      message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, 600) });
-    }
+  const dead = batch.queue.endsWith("-dead");
+  await Promise.all(batch.messages.map((message) => handle(system, message, dead ? handleDead : run)));
+}
+
+type Work = (ctx: ServiceContext, message: Message) => Promise<unknown>;
+
+/** Acknowledges what is done or can never be done; anything else comes back later. */
+async function handle(system: SystemContext, message: QueueMessage, work: Work): Promise<void> {
+  const parsed = Message.safeParse(message.body);
+  if (!parsed.success) {
+    console.error(JSON.stringify({ level: "error", message: "dropping a malformed message", id: message.id }));
+    return message.ack();
+  }
+  const { type, accountId } = parsed.data;
+  try {
+    await work(system.forAccount(accountId), parsed.data);
+    message.ack();
+  } catch (error) {
+    const line = { level: "error", message: "message failed", type, attempt: message.attempts, error: describe(error) };
+    console.error(JSON.stringify(line));
+    message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, 600) });
   }
 }
 

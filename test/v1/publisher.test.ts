@@ -243,6 +243,19 @@ describe("records at a time", () => {
     expect(await posts()).toHaveLength(1);
   });
 
+  it("go out on time by the account's own clock, without the cron", async () => {
+    const { account, content, posts } = await newsroom();
+    const scheduled_at = new Date(Date.now() + 1_500).toISOString();
+    const json = { content_id: content.id, destination: "wordpress", scheduled_at };
+    expect((await account.call("/api/v1/publisher/records/", { json })).status).toBe(201);
+    const record = await until(async () => {
+      const [first] = (await statusOf(account, content.id)).records;
+      return first.state === "published" && first;
+    }, "the publication");
+    expect(record.lateness_ms).toBeLessThan(1_500);
+    expect(await posts()).toHaveLength(1);
+  });
+
   it("are missed after a day, and say so", async () => {
     const { account, content, posts } = await newsroom();
     const scheduled_at = new Date(Date.now() + 5_000).toISOString();
