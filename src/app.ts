@@ -14,9 +14,10 @@ import { siteRoutes } from "./domains/publisher/site-pages.routes.ts";
 import { systemRoutes } from "./domains/system/index.ts";
 import { writerRoutes } from "./domains/writer/index.ts";
 import { mediaRoutes } from "./domains/writer/media.routes.ts";
-import { admitCaller } from "./http/access.ts";
+import { admitAddress } from "./http/access.ts";
 import { renderStudio, renderV1 } from "./http/errors.ts";
 import { localControlRoutes } from "./http/local-control.ts";
+import { allowedMethods, methodsOf } from "./http/methods.ts";
 import { createRouter } from "./http/router.ts";
 import { wsRoutes } from "./studio/ws.routes.ts";
 
@@ -66,9 +67,13 @@ app.route("/__local", localControlRoutes);
 const isV1 = (path: string) => path.startsWith("/api/v1/");
 
 app.notFound(async (c) => {
-  if (c.req.path.startsWith("/api/")) await admitCaller(c, null);
-  const error = new DomainError("not_found", `No such path: ${c.req.method} ${c.req.path}`);
-  return isV1(c.req.path) ? renderV1(error, c) : renderStudio(error, c);
+  if (c.req.path.startsWith("/api/")) await admitAddress(c);
+  const render = isV1(c.req.path) ? renderV1 : renderStudio;
+  const allowed = allowedMethods(app, c.req.path);
+  if (allowed.length === 0)
+    return render(new DomainError("not_found", `No such path: ${c.req.method} ${c.req.path}`), c);
+  c.header("Allow", allowed.join(", "));
+  return render(new DomainError("method_not_allowed", `This path takes ${allowed.join(", ")}.`), c);
 });
 
 app.onError((error, c) => (isV1(c.req.path) ? renderV1(error, c) : renderStudio(error, c)));

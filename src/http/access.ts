@@ -26,10 +26,9 @@ export interface Access {
 export function access(rule: Access): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const config = configOf(c.env);
-    const { identity, refusal } = await identifyCaller(c, config, rule.permission);
+    const { identity, refusal: unauthorised } = await identifyCaller(c, config, rule.permission);
     const reads = c.req.method === "GET" || c.req.method === "HEAD";
-    const body = reads ? null : await readBody(c);
-    const claim = body === null || refusal ? null : await claimOf(c, identity, body);
+    const { claim, refusal = unauthorised } = reads ? NO_CLAIM : await claimRequest(c, identity, unauthorised !== null);
     const admitting = admit(c, config, rule, identity, claim);
     if (!reads || refusal) enter(c, await admitting, claim !== null);
     if (refusal) throw refusal;
@@ -44,18 +43,38 @@ export function access(rule: Access): MiddlewareHandler<HttpEnv> {
   };
 }
 
+interface Claimed {
+  claim: Awaited<ReturnType<typeof claimOf>>;
+  refusal?: DomainError;
+}
+
+const NO_CLAIM: Claimed = { claim: null };
+
+/** Reads the body and claims the Idempotency-Key. What is wrong with them is answered after the gate, which has to count it. */
+async function claimRequest(c: Context<HttpEnv>, identity: Identity | null, unauthorised: boolean): Promise<Claimed> {
+  try {
+    const body = await readBody(c);
+    return { claim: unauthorised ? null : await claimOf(c, identity, body) };
+  } catch (error) {
+    if (error instanceof DomainError) return { claim: null, refusal: error };
+    throw error;
+  }
+}
+
 async function identifyCaller(c: Context<HttpEnv>, config: Config, permission: Permission) {
   if (permission === "operator") return { identity: null, refusal: await operatorRefusal(c, config) };
   if (permission === "open") return { identity: null, refusal: null };
   try {
     const identity = await identify(c, config);
     if (identity) return { identity, refusal: authorisationRefusal(permission, identity) };
-    return { identity, refusal: new DomainError("authentication_required", "Sign in, or send an API key.") };
+    return { identity, refusal: signInFirst() };
   } catch (error) {
     if (error instanceof DomainError) return { identity: null, refusal: error };
     throw error;
   }
 }
+
+const signInFirst = () => new DomainError("authentication_required", "Sign in, or send an API key.");
 
 async function operatorRefusal(c: Context<HttpEnv>, config: Config): Promise<DomainError | null> {
   const [, key] = /^operator (.+)$/i.exec(c.req.header("authorization") ?? "") ?? [];
@@ -120,8 +139,21 @@ function setContext(c: Context<HttpEnv>, identity: Identity | null, idempotencyK
   if (identity) c.set("ctx", createContext(c.env, c.var.system.defer, { ...identity, idempotencyKey }));
 }
 
-/** For answers outside `route`: an unknown path, a WebSocket. Without an identity it counts against the caller's address. */
-export async function admitCaller(c: Context<HttpEnv>, identity: Identity | null): Promise<void> {
-  const rule = { permission: "open", rate: "general", secretAnswer: false } as const;
-  enter(c, await admit(c, configOf(c.env), rule, identity, null), false);
+const GENERAL = { permission: "open", rate: "general", secretAnswer: false } as const;
+
+/** For answers outside `route` that know no caller: an unknown path, a ticket. Counts against the caller's address. */
+export async function admitAddress(c: Context<HttpEnv>): Promise<void> {
+  enter(c, await admit(c, configOf(c.env), GENERAL, null, null), false);
+}
+
+/** For a route outside `route`, the WebSocket: who it is, counted and allowed to do this. Throws what `access` would answer. */
+export async function admitCaller(
+  c: Context<HttpEnv>,
+  permission: Exclude<Permission, "open" | "operator">,
+): Promise<Identity> {
+  const config = configOf(c.env);
+  const { identity, refusal } = await identifyCaller(c, config, permission);
+  enter(c, await admit(c, config, GENERAL, identity, null), false);
+  if (refusal || !identity) throw refusal ?? signInFirst();
+  return identity;
 }

@@ -18,9 +18,11 @@ export async function claimOf(c: Context<HttpEnv>, identity: Identity | null, bo
   if (given.length === 0 || given.length > 255) {
     throw new DomainError("bad_request", "Idempotency-Key must have 1 to 255 characters.");
   }
-  const path = new URL(c.req.url).pathname.replace(/\/$/, "");
+  const { pathname, search } = new URL(c.req.url);
+  const path = pathname.replace(/\/$/, "");
   const key = await sha256(JSON.stringify([identity?.accountId ?? "open", c.req.method, path, given]));
-  return { key, fingerprint: await sha256(body) };
+  // `?dry_run=true` and the real thing have the same body and are not the same request
+  return { key, fingerprint: await sha256(`${search}\n${await sha256(body)}`) };
 }
 
 /** The stored answer of the first request with this key, or null when this is the first. */

@@ -2,8 +2,8 @@ import type { Context } from "hono";
 import { DomainError } from "../core/errors.ts";
 import { HOUR, now } from "../core/time.ts";
 import { invalidTicket, prepareResume, readTicket } from "../domains/events/sockets.service.ts";
-import { admitCaller } from "../http/access.ts";
-import { type Identity, identify } from "../http/authenticate.ts";
+import { admitAddress, admitCaller } from "../http/access.ts";
+import type { Identity } from "../http/authenticate.ts";
 import { createRouter, type HttpEnv } from "../http/router.ts";
 
 /** Whom the socket will belong to; `SocketPrincipal` of the account's object, as it crosses to it. */
@@ -39,18 +39,12 @@ wsRoutes.get("/ws", async (c) => {
 async function whoseSocket(c: Context<HttpEnv>): Promise<{ accountId: number; principal: Principal }> {
   const ticket = c.req.query("ticket");
   if (ticket !== undefined) return ticketHolder(c, ticket);
-  const identity = await identify(c, c.var.system.config);
-  await admitCaller(c, identity);
-  if (!identity)
-    throw new DomainError(
-      "authentication_required",
-      "Send an Authorization header, or ?ticket= from POST /api/v1/auth/ws-ticket/.",
-    );
+  const identity = await admitCaller(c, "read");
   return { accountId: identity.accountId, principal: principalOf(identity) };
 }
 
 async function ticketHolder(c: Context<HttpEnv>, ticket: string) {
-  await admitCaller(c, null);
+  await admitAddress(c);
   const { accountId, hash } = await readTicket(ticket);
   const principal = await c.var.system.accountObject(accountId).redeemTicket(hash);
   if (!principal) throw invalidTicket();

@@ -4,8 +4,8 @@ import type { ClusteringResult } from "../../src/providers/ai/ai.ts";
 import { checkProposal, clusterBySimilarity, clusterOffline } from "../../src/providers/ai/offline/clustering.ts";
 import { embeddingSimilarity } from "../../src/providers/ai/offline/similarity.ts";
 import { loadVectors, type Vectors } from "../../src/providers/ai/offline/vectors.ts";
-import { evaluate, inputOf, mean, TUNING, UNSEEN } from "./evaluation.ts";
-import { flatten } from "./labelled-list.ts";
+import { evaluate, inputOf, mean, TUNING, UNSEEN_FIRST, UNSEEN_INDEPENDENT } from "./evaluation.ts";
+import { flatten, type LabelledList } from "./labelled-list.ts";
 import { vegetables } from "./list-vegetables.ts";
 import { thousandKeywords } from "./thousand-keywords.ts";
 
@@ -19,20 +19,44 @@ const idsOf = (result: ClusteringResult) => [
   ...result.outliers.map(({ keywordId }) => keywordId),
 ];
 
+function means(lists: LabelledList[]) {
+  const scores = lists.map((list) => evaluate(list, vectors));
+  const ours = mean(scores.map((score) => score.ours));
+  return { scores, ours, lead: ours - mean(scores.map((score) => score.baseline)) };
+}
+
 describe("offline clustering", () => {
-  // The goals were 0.50 and a lead of 0.10; these lists give less, README.md says how much and why. Floors against decline.
-  it("agrees with people on niches it was not tuned on better than TF-IDF does", () => {
-    const scores = UNSEEN.map((list) => evaluate(list, vectors));
-    for (const { ours, baseline } of scores) expect(ours).toBeGreaterThan(baseline);
-    const ours = mean(scores.map((score) => score.ours));
-    expect(ours).toBeGreaterThanOrEqual(0.26);
-    expect(ours - mean(scores.map((score) => score.baseline))).toBeGreaterThanOrEqual(0.055);
+  // The goals for unseen lists: 0.50, not reached, and a lead of 0.10, reached on these. Floors a little below README.md.
+  it("agrees with people on independent niches it was not tuned on, and better than TF-IDF does", () => {
+    const { scores, ours, lead } = means(UNSEEN_INDEPENDENT);
+    for (const score of scores) expect(score.ours).toBeGreaterThan(score.baseline);
+    expect(ours).toBeGreaterThanOrEqual(0.46);
+    expect(lead).toBeGreaterThanOrEqual(0.1);
   });
 
-  it("agrees with people on the niche it was tuned on", () => {
-    const { ours, baseline } = evaluate(TUNING, vectors);
-    expect(ours).toBeGreaterThanOrEqual(0.49);
-    expect(ours - baseline).toBeGreaterThanOrEqual(0.1);
+  // Lists that hardly repeat a word: neither goal is reached, and on payroll the answer is no better than TF-IDF's.
+  it("does not fall behind TF-IDF on lists that hardly repeat a word", () => {
+    const { ours, lead } = means(UNSEEN_FIRST);
+    expect(ours).toBeGreaterThanOrEqual(0.235);
+    expect(lead).toBeGreaterThanOrEqual(0.03);
+  });
+
+  it("agrees with people on the niches it was tuned on", () => {
+    const { ours, lead } = means(TUNING);
+    expect(ours).toBeGreaterThanOrEqual(0.63);
+    expect(lead).toBeGreaterThanOrEqual(0.23);
+  });
+
+  it("keeps what is asked about the whole niche apart by what is asked", () => {
+    const asked = [
+      ["best kayak", "top rated kayaks", "kayak reviews", "best kayak 2025"],
+      ["cheap kayak", "affordable kayaks", "kayak under 300", "budget kayak"],
+      ["kayak repair", "kayak problems", "how to fix broken kayak", "kayak not floating"],
+    ];
+    const keywords = asked.flat();
+    const { clusters } = clusterOffline(inputOf(keywords), vectors);
+    const found = clusters.map(({ members }) => members.map(({ keywordId }) => keywords[keywordId - 1]).toSorted());
+    expect(found.toSorted()).toEqual(asked.map((group) => group.toSorted()).toSorted());
   });
 
   it("places every keyword once, with a reason, under a name of its own", () => {

@@ -220,6 +220,14 @@ describe("every endpoint", () => {
 });
 
 describe("what no endpoint answers", () => {
+  it("is 405 with the methods that a known path takes", async () => {
+    const answer = await call("/api/v1/auth/login/", { method: "GET" });
+    expect(answer).toMatchObject({ status: 405, body: { success: false, code: "METHOD_NOT_ALLOWED" } });
+    expect(answer.headers.get("allow")).toBe("POST");
+    const one = await call("/api/v1/planner/keywords/7/", { method: "POST", json: {} });
+    expect([one.status, one.headers.get("allow")]).toEqual([405, "GET, PUT, DELETE"]);
+  });
+
   it("is said in the surface's own envelope", async () => {
     expect(await call("/api/v1/nothing/")).toMatchObject({ status: 404, body: { success: false, code: "NOT_FOUND" } });
     expect(await call("/api/nothing")).toMatchObject({ status: 404, body: { error: { code: "not_found" } } });

@@ -1,10 +1,11 @@
 import type { KeywordInput } from "../ai.ts";
+import { takeFacets } from "./facets.ts";
 import type { Similarity } from "./similarity.ts";
 import { contentWords, MODIFIERS, STOP_WORDS, stem, titleCase, tokenize } from "./text.ts";
 
 /**
- * Names a person would choose: the phrase of a member that most members are about and few other keywords are, without
- * "best", "how to" and "near me", in title case.
+ * Names a person would choose: the phrase of a member that most members are about and few other keywords are, in title case;
+ * "best", "how to" and "near me" are in it only when they are what the cluster is about.
  */
 
 export interface Member {
@@ -21,8 +22,11 @@ const HOW_TO = /^(?:how (?:to|do (?:i|you)|can (?:i|you)) )([a-z]+)\b/;
 const QUESTION = /^(?:how|what|why|when|where|which|who|can|do|does|did|is|are|should|will)\b/;
 const MAX_LENGTH = 60;
 
-/** The roots of a keyword's topical words: what names are judged by. */
-export const rootsOf = (text: string): Set<string> => new Set(contentWords(text).map(stem));
+/** The roots of a keyword's topical words and its facets: what names are judged by. */
+export function rootsOf(text: string): Set<string> {
+  const { facets } = takeFacets(tokenize(text).join(" "));
+  return new Set([...contentWords(text).map(stem), ...facets.map(({ name }) => `#${name}`)]);
+}
 
 /**
  * A name that is not yet `taken` (compared without case); it is added to `taken`. `roots` are those of all keywords of
@@ -72,12 +76,14 @@ function coverage(roots: string[], keywords: Set<string>[]): number {
   return sum / keywords.length;
 }
 
-/** The whole keyword, tidied, and the runs of two to four topical words in it; a penalty for what reads less like a name. */
+/** The whole keyword, as it is and tidied, and the runs of two to four topical words in it; a penalty for what reads less like a name. */
 function phrasesOf(keyword: string): { phrase: string; penalty: number }[] {
   const whole = tidy(keyword);
   const words = whole.split(" ");
   const loose = words.filter((word) => STOP_WORDS.has(word) || MODIFIERS.has(word)).length;
+  const plain = tokenize(keyword).join(" ");
   const phrases = [
+    { phrase: plain, penalty: 0.1 + 0.1 * Math.max(0, plain.split(" ").length - 4) + (QUESTION.test(plain) ? 0.5 : 0) },
     { phrase: whole, penalty: 0.12 * loose + 0.1 * Math.max(0, words.length - 4) + (QUESTION.test(whole) ? 0.5 : 0) },
   ];
   for (let from = 0; from < words.length; from++) {

@@ -5,6 +5,8 @@
 
 /** A topical word in more than this part of the keywords is what the whole list is about. */
 const NICHE_SHARE = 0.15;
+/** In a short list that part is no more than one page has (in the tuning lists up to 18 keywords): there, half of the list. */
+const PAGE_KEYWORDS = 20;
 /** What such a word still counts, beside its rarity. */
 const NICHE_WEIGHT = 0.3;
 /** How fast a word becomes an attribute, and how much less a pure attribute counts. */
@@ -24,7 +26,8 @@ const ROUNDS = 4;
  * corner desk") and no single one of them is always beside it (then it is part of that topic: "fatigue" with "mat").
  */
 export function roleFactors(keywords: number[][], frequency: Float32Array, light: boolean[]): number[] {
-  const niche = light.map((isLight, word) => !isLight && (frequency[word] ?? 0) / keywords.length > NICHE_SHARE);
+  const everywhere = Math.max(NICHE_SHARE * keywords.length, Math.min(PAGE_KEYWORDS, keywords.length / 2));
+  const niche = light.map((isLight, word) => !isLight && (frequency[word] ?? 0) > everywhere);
   const topical = light.map((isLight, word) => !isLight && !niche[word]);
   const together = countPairs(keywords.map((own) => own.filter((word) => topical[word])));
   const often = (word: number) => frequency[word] ?? 1;
