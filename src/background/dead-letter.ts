@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../context.ts";
+import { now } from "../core/time.ts";
 import { findTask } from "../domains/system/tasks.queries.ts";
 import { type Message, RowJob } from "../messages/jobs.ts";
 import { failJob } from "./fail-job.ts";
@@ -6,8 +7,8 @@ import { JOB_HANDLERS } from "./handlers.ts";
 
 /**
  * A message that used up its deliveries: its worker died each time before our code could say so. A job that may still
- * be tried is left to the sweeper; one that may not is ended, its credits come back and its owner is told. Errands have
- * their truth elsewhere: the sweeps of their domains find them again.
+ * be tried, or that another message's worker holds, is left to the sweeper; one that is used up is ended, its credits come
+ * back and its owner is told. Errands have their truth elsewhere: the sweeps of their domains find them again.
  */
 export async function handleDead(ctx: ServiceContext, message: Message): Promise<void> {
   const job = RowJob.safeParse(message);
@@ -17,6 +18,7 @@ export async function handleDead(ctx: ServiceContext, message: Message): Promise
     );
   const row = await findTask(ctx.db, ctx.tenant, job.data.jobId);
   if (!row || row.finishedAt !== null || row.attempts < row.maxAttempts) return;
+  if (row.leaseUntil !== null && row.leaseUntil >= now()) return;
   await failJob(
     ctx,
     row,

@@ -7,7 +7,13 @@ import { settleJob } from "../domains/billing/credits.service.ts";
 import { recordUsage } from "../domains/billing/usage.queries.ts";
 import { notice } from "../domains/notifications/notify.service.ts";
 import { claimTask, endTask, guardHeld } from "../domains/system/tasks.queries.ts";
-import { type JobHandler, JobInterrupted, type JobOutcome, reporter } from "../domains/system/tasks.service.ts";
+import {
+  type JobHandler,
+  JobInterrupted,
+  type JobOutcome,
+  reporter,
+  type UsageLine,
+} from "../domains/system/tasks.service.ts";
 import type { Message, RowJob } from "../messages/jobs.ts";
 import { ProviderError } from "../providers/ai/ai.ts";
 import { failJob } from "./fail-job.ts";
@@ -23,8 +29,9 @@ export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandl
   const lastAttempt = row.attempts >= row.maxAttempts;
   try {
     const outcome = await handler.run(ctx, { row, lastAttempt, report: reporter(ctx, row) });
-    await store(ctx, row, outcome);
-    await settleJob(ctx, row, creditsOf(row, outcome));
+    const usage = chargeable(row, outcome.usage);
+    await store(ctx, row, outcome, usage);
+    await settleJob(ctx, row, creditsOf(usage));
     log(row, "done", startedAt);
   } catch (error) {
     if (error instanceof JobInterrupted || isGuardFailure(error)) return log(row, "interrupted", startedAt);
@@ -34,16 +41,25 @@ export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandl
   }
 }
 
-/** What the hold covers of what was used; an overrun is ours. */
-const creditsOf = (row: JobRow, outcome: JobOutcome) =>
-  Math.min(
-    row.estimatedCredits,
-    outcome.usage.reduce((sum, line) => sum + line.credits, 0),
-  );
+/** The usage as it is charged: never more in all than was held. An overrun is ours, and said in the log. */
+function chargeable(row: JobRow, usage: readonly UsageLine[]): UsageLine[] {
+  let left = row.estimatedCredits;
+  const charged = usage.map((line) => {
+    const credits = Math.min(line.credits, left);
+    left -= credits;
+    return { ...line, credits };
+  });
+  const [cost, paid] = [creditsOf(usage), creditsOf(charged)];
+  if (paid < cost)
+    console.warn(JSON.stringify({ level: "warn", message: "cost exceeded its hold", job: row.id, cost, paid }));
+  return charged;
+}
 
-async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome): Promise<void> {
+const creditsOf = (usage: readonly UsageLine[]) => usage.reduce((sum, line) => sum + line.credits, 0);
+
+async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome, usage: UsageLine[]): Promise<void> {
   const at = now();
-  const credits = creditsOf(row, outcome);
+  const credits = creditsOf(usage);
   const notices = outcome.notification ? [notice(ctx, outcome.notification, row.id)] : [];
   const done = {
     state: "done",
@@ -66,7 +82,7 @@ async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome): Pro
     [
       guardHeld(ctx.db, row),
       ...outcome.effects,
-      ...recordUsage(ctx.db, row, outcome.usage, at),
+      ...recordUsage(ctx.db, row, usage, at),
       ...notices.map((n) => n.statement),
       endTask(ctx.db, row, done),
     ],

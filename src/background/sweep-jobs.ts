@@ -1,10 +1,12 @@
 import type { SystemContext } from "../context.ts";
 import { MINUTE, now, SECOND } from "../core/time.ts";
+import type { JobRow } from "../db/tables/system.ts";
 import { releaseJob, settleJob } from "../domains/billing/credits.service.ts";
 import { claimStalledTasks, findHopelessTasks, findUnsettledTasks } from "../domains/system/tasks.system-queries.ts";
 import type { Message, RowJobType } from "../messages/jobs.ts";
 import { failJob } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
+import { putBack } from "./put-back.ts";
 
 const PAGE = 200;
 /** A message normally arrives within seconds; after this long it may be lost. */
@@ -23,26 +25,40 @@ export async function resendStalledJobs(system: SystemContext): Promise<void> {
 
 /** Ends what cannot go on: never started, or the last worker died. */
 export async function endHopelessJobs(system: SystemContext): Promise<void> {
-  for (const row of await findHopelessTasks(system.db, now(), PAGE)) {
+  await oneByOne(await findHopelessTasks(system.db, now(), PAGE), (row) => {
     const message =
       row.state === "new"
         ? "The request that asked for it ended before it began."
         : "The work stopped unexpectedly several times; nothing was charged.";
-    await failJob(
-      system.forAccount(row.accountId),
-      row,
-      JOB_HANDLERS[row.type as RowJobType],
-      message,
-      "internal_error",
-    );
-  }
+    const handler = JOB_HANDLERS[row.type as RowJobType];
+    return failJob(system.forAccount(row.accountId), row, handler, message, "internal_error");
+  });
 }
 
-/** Moves the money of jobs that ended while their worker died: the result is stored, so it is paid; a failure is not. */
+/**
+ * Moves the money of jobs that ended while their worker died: the result is stored, so it is paid; a failure is not. What
+ * a cancelled one had taken is put back.
+ */
 export async function settleEndedJobs(system: SystemContext): Promise<void> {
-  for (const row of await findUnsettledTasks(system.db, now() - MINUTE, PAGE)) {
+  await oneByOne(await findUnsettledTasks(system.db, now() - MINUTE, PAGE), (row) => {
     const ctx = system.forAccount(row.accountId);
-    if (row.state === "done") await settleJob(ctx, row, row.credits ?? 0);
-    else await releaseJob(ctx, row.id);
+    if (row.state === "done") return settleJob(ctx, row, row.credits ?? 0);
+    return row.state === "cancelled" ? putBack(ctx, row.id) : releaseJob(ctx, row.id);
+  });
+}
+
+/** A row that cannot be dealt with does not keep the others waiting, minute after minute. Throws at the end, so that it is seen. */
+async function oneByOne(rows: readonly JobRow[], deal: (row: JobRow) => Promise<void>): Promise<void> {
+  let failures = 0;
+  for (const row of rows) {
+    try {
+      await deal(row);
+    } catch (error) {
+      failures++;
+      const text = error instanceof Error ? `${error.stack} ${error.cause ?? ""}` : String(error);
+      const line = { level: "error", message: "job not ended", job: row.id, account: row.accountId, error: text };
+      console.error(JSON.stringify(line));
+    }
   }
+  if (failures > 0) throw new Error(`${failures} jobs could not be ended`);
 }

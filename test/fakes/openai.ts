@@ -5,8 +5,7 @@ import { answerFor, embeddingOf, pngOf } from "./openai-answers.ts";
 /**
  * A server that speaks OpenAI's API well enough for a real client, with faults on demand. Tenants are independent:
  * `{url}/t/<name>/v1` is a base URL. The key `wrong-key` is refused; model names change behaviour where it says so below.
- * `POST {url}/__control/<name>/faults` queues a fault, `GET {url}/__control/<name>/state` lists the requests;
- * DELETE of either forgets both.
+ * Under `{url}/__control/<name>/`: `POST faults` queues one, `GET state` lists the requests, `DELETE state` forgets both.
  */
 
 type Endpoint = "chat" | "images" | "embeddings" | "models";

@@ -8,12 +8,10 @@ import type { NotificationInput } from "../system/tasks.service.ts";
 /** Under this share of the monthly credits the account is told once; dossier 5.4. */
 const LOW_SHARE = 0.2;
 
-/** Pays for a job whose result is stored: min(cost, hold) is taken, the rest comes back. An overrun is ours. */
+/** Pays for a job whose result is stored: what it cost is taken, the rest of the hold comes back. Repeating it takes nothing. */
 export async function settleJob(ctx: ServiceContext, job: JobRow, cost: number): Promise<void> {
   if (job.settledAt !== null) return;
   const { taken, balance } = await ctx.account.settle(job.id, cost);
-  if (taken < cost)
-    console.warn(JSON.stringify({ level: "warn", message: "cost exceeded its hold", job: job.id, cost, taken }));
   await markSettled(ctx.db, ctx.accountId, job.id, now());
   const before = balance.available + taken;
   const warning = balanceWarning(before, balance.available, balance.planCreditsPerMonth);

@@ -98,8 +98,10 @@ async function queueRow(ctx: ServiceContext, id: string, type: RowJobType, plann
   );
 }
 
+/** Takes the row back, then its hold. A row that was queued although the answer was lost keeps its hold and runs. */
 async function abandon(ctx: ServiceContext, id: string): Promise<void> {
-  await Promise.all([ctx.account.release(id), deleteNewTask(ctx.db, ctx.accountId, id).execute()]);
+  const [deleted] = await deleteNewTask(ctx.db, ctx.accountId, id);
+  if (deleted) await ctx.account.release(id);
 }
 
 const leftToSweeper = (error: unknown) =>

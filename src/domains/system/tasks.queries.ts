@@ -53,8 +53,12 @@ export const findTaskStates = (db: Db, accountId: number, ids: readonly string[]
 
 export const insertTask = (db: Db, row: typeof jobs.$inferInsert) => db.insert(jobs).values(row);
 
+/** Answers no row when the job is there no more, or has been queued. */
 export const deleteNewTask = (db: Db, accountId: number, id: string) =>
-  db.delete(jobs).where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")));
+  db
+    .delete(jobs)
+    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")))
+    .returning({ id: jobs.id });
 
 export const updateNewTask = (db: Db, accountId: number, id: string, values: Partial<JobRow>) =>
   db

@@ -10,7 +10,6 @@ import {
   findTask,
   findTasks,
   guardOpen,
-  markSettled,
   OPEN_STATES,
   type TaskFilter,
   updateProgress,
@@ -74,7 +73,7 @@ export async function getTask(ctx: ServiceContext, id: string): Promise<JobRow> 
 
 /**
  * Stops a job that is not over and gives its credits back. A worker that is running it notices at its next step and
- * can no longer store anything. Throws `not_found`, or `conflict` when it is over.
+ * can no longer store anything; `system.cancelled` puts back what it had taken, and settles it. Throws `not_found`, or `conflict` when it is over.
  */
 export async function cancelTask(ctx: ServiceContext, id: string): Promise<JobRow> {
   const job = await getTask(ctx, id);
@@ -88,7 +87,6 @@ export async function cancelTask(ctx: ServiceContext, id: string): Promise<JobRo
   });
   await ctx.account.release(id);
   ctx.defer(ctx.enqueue({ type: "system.cancelled", accountId: ctx.accountId, jobId: id }));
-  ctx.defer(markSettled(ctx.db, ctx.accountId, id, at).execute());
   return rows[0] as JobRow;
 }
 
