@@ -70,6 +70,11 @@ describe("ideas of the offline provider", () => {
     );
   });
 
+  it("come for keywords with the names of built-in properties", async () => {
+    const cluster = { id: 1, name: "Constructors", description: "", keywords: keywords("constructor", "__proto__") };
+    expect((await provider.ideas(ideasInput({ cluster }))).value.length).toBeGreaterThan(0);
+  });
+
   it("are refused for a cluster without keywords, and it would be useless to try again", async () => {
     const call = provider.ideas(ideasInput({ cluster: { id: 1, name: "Empty", description: "", keywords: [] } }));
     await expect(call).rejects.toMatchObject({ name: "ProviderError", retryable: false });

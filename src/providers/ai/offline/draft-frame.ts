@@ -1,140 +1,104 @@
 import type { Facet } from "./structures.ts";
 
-/** Introductions by what the page answers: the first sentence names the primary keyword, `[keyword]`. */
-export const INTRODUCTIONS: Record<Facet, readonly (readonly string[])[]> = {
+/** Second sentences of an article; `[also]` and `[further]` are what it treats besides ("cargo bike prices"). */
+export const COMPANIONS: readonly string[] = [
+  "{Besides that|Next to that} come [also] and [further], which are easier to judge once the main point is clear.",
+  "It also pays to look at [also] and at [further], because {either can change the picture|both affect the outcome}.",
+  "[also] and [further] belong in the same picture.",
+  "Closely connected with this are [also] and [further], and both deserve a look of their own.",
+  "Questions about [also] will come up along the way, and so will others about [further].",
+  "From there it is a short step to [also] and to [further].",
+  "Once that is settled, [also] and [further] fall into place more easily.",
+  "If your main concern is [also], keep it in mind while you read; the same goes for [further].",
+  "It makes sense to think about [also] at the same time, and about [further].",
+  "Keep [also] and [further] in view, since a decision on one point affects the others.",
+  "What you decide here has consequences for [also] and for [further].",
+  "Take [also] and [further] into account before you commit yourself.",
+  "Two related points belong to it: [also] and [further].",
+  "You will want to sort out [also] in the same go, and {preferably|ideally} [further], too.",
+];
+
+/** What stands in for `[also]` and `[further]` when an article has no other subjects. */
+export const NEIGHBOURS: readonly string[] = [
+  "the time it takes",
+  "the costs involved",
+  "the people concerned",
+  "your own experience",
+  "the limits you have to keep",
+  "the order of the decisions",
+  "a plan for surprises",
+];
+
+/** What the reader should do with the page; sentences that may follow in an introduction. */
+export const TASKS: Record<Facet, readonly string[]> = {
   howto: [
-    [
-      "If you searched for “[keyword]”, you probably want to get it done {properly|well} and without detours.",
-      "This guide takes you from the preparation to the final check, one step at a time.",
-      "It explains the reasons as well, so that you can adapt the steps to your own case.",
-    ],
-    [
-      "“[keyword]” sounds like a small task, yet a little planning makes the difference between one attempt and three.",
-      "Read the guide once from beginning to end before you start.",
-      "After that, each section can be used on its own.",
-    ],
-    [
-      "The search “[keyword]” usually comes up when something has to be done {soon|today}.",
-      "The following steps are arranged so that mistakes show early and can still be corrected.",
-      "Take your time with the first part, and the rest will follow.",
-    ],
+    "Keep the instructions for your own model or case next to you and let them overrule any general advice.",
+    "Read everything once before the first step; the checks at the end are as important as the steps.",
+    "Note what you would do differently next time, and the second attempt will be half the work.",
+    "Gather what you need, agree on who does what, and leave some time to spare.",
+    "Go through the steps in your mind before you [task], and mark the ones that you are not sure about.",
+    "Decide at which point you would stop and ask someone.",
   ],
   question: [
-    [
-      "“[keyword]” is a question with more than one honest answer.",
-      "Which of them is yours depends on a few conditions that can be checked quickly.",
-      "This article shows what to look at and in which order.",
-    ],
-    [
-      "Anyone who asks “[keyword]” deserves more than a yes or a no.",
-      "Below you will find the points on which the answer hinges, and ways to check each of them in your own situation.",
-    ],
-    [
-      "If the question “[keyword]” has brought you here, you are probably about to decide something.",
-      "It helps to take the question apart first.",
-      "The pieces are easier to answer than the whole.",
-    ],
+    "Find the condition that the answer depends on, look at your own case, and draw the conclusion yourself.",
+    "Look for a source that gives its reasons, and see whether these apply to you.",
+    "Write down what you know for certain, mark what you only assume, and check the assumptions first.",
+    "Take the question apart: the pieces are easier to answer than the whole.",
   ],
   versus: [
-    [
-      "“[keyword]” is a comparison in which the right answer depends on what you need.",
-      "Both sides have their place, and the aim here is to find out which one is closer to yours.",
-      "The same questions are put to each of them, so that the result can be traced.",
-    ],
-    [
-      "If you are weighing up “[keyword]”, a list of features will only take you so far.",
-      "More helpful is a look at ordinary use, at the costs over time and at the effort involved.",
-      "This comparison follows that order.",
-    ],
-    [
-      "People look up “[keyword]” when two good options remain and only one can be chosen.",
-      "This page offers criteria instead of a verdict.",
-      "With your own answers filled in, the decision becomes much easier.",
-    ],
+    "Fill in your own answers for both sides, and the decision loses much of its weight.",
+    "Name the two points that count most, and let the others only break a tie.",
+    "Imagine an ordinary week with each and note every extra step.",
+    "Ask both sides the same questions and write the answers next to each other.",
   ],
   review: [
-    [
-      "Whoever searches for “[keyword]” wants to know what to expect before spending money or time.",
-      "This page shows how to judge for yourself, what reports by others can tell you, and where their limits are.",
-    ],
-    [
-      "“[keyword]” is a search for experience, and experience needs to be read with care.",
-      "The sections below explain what to look for, how to test, and when to look elsewhere.",
-    ],
+    "Collect what several people noticed independently, and test the rest yourself.",
+    "Read critical and friendly voices in equal number, and note whose situation resembles yours.",
+    "Decide beforehand which findings would stop you and which would not.",
+    "Then try what matters to you with your own hands, if you can.",
   ],
   ranking: [
-    [
-      "The search “[keyword]” promises a simple answer, but the best choice depends on who is asking.",
-      "This page gives you the criteria with which to build your own shortlist.",
-      "It shows what to insist on, what to ignore, and how to make the final choice.",
-    ],
-    [
-      "If “[keyword]” is what you are looking for, begin with your own requirements and not with a ranking.",
-      "With a few clear criteria, a long list becomes a short one surprisingly fast.",
-      "The following sections help you to find them.",
-    ],
-    [
-      "“[keyword]” is one of those searches that return more options than anyone can compare.",
-      "So this article turns the task around: first the criteria, then the candidates, then one practical test.",
-    ],
+    "Write down what is not negotiable, strike out what misses it, and compare what is left.",
+    "Two or three criteria with clear priorities do more than a table with twenty rows.",
+    "At the end there should be a shortlist, one practical test and a decision you can explain.",
+    "Let price come last, so that it cannot decide what you need.",
+    "Look at [topic] with the people who will use the result, and let each of them name one requirement.",
+    "Check every candidate in the same way and on the same day, if possible.",
   ],
   price: [
-    [
-      "Looking up “[keyword]” is a sensible first step, as long as the figure is not seen on its own.",
-      "What counts is the cost over the whole time of use and what you get for it.",
-      "This page helps you to work out both.",
-    ],
-    [
-      "“[keyword]” is a question about money, and it deserves a careful answer.",
-      "Below you will see what drives a price, how to compare offers, and where saving makes sense.",
-    ],
+    "List what must be included, ask for the full sum, and compare offers on that basis only.",
+    "Work out what the whole time of use will cost you, and set a limit before you look at offers.",
+    "Note for each offer what it leaves out; the gaps are often where the money goes.",
+    "With a limit and a list of needs in hand, most figures become easy to place.",
   ],
   buy: [
-    [
-      "If “[keyword]” describes what you are about to do, a few checks beforehand will spare you trouble afterwards.",
-      "This page goes through them in the order in which they come up.",
-      "Have your requirements and your budget at hand.",
-    ],
-    [
-      "“[keyword]” usually means that the decision is nearly made.",
-      "What remains is to make sure that the offer fits, the conditions are clear and nothing is missing.",
-    ],
+    "Check fit and conditions first, keep the description, and order only when nothing is open.",
+    "Have your requirements, your limit and a list of questions at hand before you look at offers.",
+    "Save the description and the terms as they stand on the day of the order.",
+    "A short checklist and a night's sleep keep you from most regrets.",
   ],
   service: [
-    [
-      "When “[keyword]” is what you need, the right provider matters more than the first one.",
-      "This page explains how to describe your case, what to ask and how to read an offer.",
-    ],
-    [
-      "Searching for “[keyword]” often happens under pressure.",
-      "A short plan helps to stay calm: describe the case, compare two or three answers, and agree on everything in writing.",
-    ],
+    "Describe the case, compare two or three answers, and agree on everything in writing.",
+    "Ask who does the work, what is not included and what happens when plans change.",
+    "Prepare your questions once and send the same text to everyone.",
+    "A calm comparison now saves long discussions afterwards.",
   ],
   navigation: [
-    [
-      "If you are looking for “[keyword]”, this page helps you to reach the right place safely.",
-      "It explains where to start, what to have ready and how to recognise the genuine source.",
-    ],
-    [
-      "“[keyword]” is a search for one particular place.",
-      "Here is how to get there, and what to do if something does not work as expected.",
-    ],
+    "Save the genuine address as a bookmark and have your reference at hand.",
+    "If anything looks unusual, stop and use a contact from an earlier letter or invoice.",
+    "Keep your details together, and enter them only where you have checked the address.",
   ],
   topic: [
-    [
-      "“[keyword]” is easier to understand when you look at it from the side of your own needs.",
-      "This article begins with the purpose, goes on to the most important questions and ends with practical steps.",
-      "No previous knowledge is required.",
-    ],
-    [
-      "Anyone who starts to read about “[keyword]” soon meets more advice than can be used.",
-      "This page puts it in order: what matters first, what can wait, and how to tell the difference.",
-    ],
-    [
-      "There are good reasons to take a closer look at “[keyword]”.",
-      "The sections below go from the basics to the decisions that follow from them.",
-      "Take what concerns you and leave out the rest.",
-    ],
+    "Note your purpose, your limits and your open questions, and read on with these notes beside you.",
+    "Take what concerns your own situation and leave the rest for later.",
+    "Sort what is fixed from what you can choose; the second list is shorter than it seems.",
+    "Look for the points that would be hard to change later, and give these the most time.",
+    "One concrete case, followed from beginning to end, will show which details matter.",
+    "Ask people who deal with [topic] what they would do differently, and why.",
+    "Keep a page for questions about [topic] and cross out what has been answered.",
+    "Collect figures from your own days before you compare them with anybody else's.",
+    "Decide early what would be good enough, so that you notice when you have found it.",
+    "Separate what you know about [topic] from what you have merely heard.",
   ],
 };
 
@@ -142,23 +106,70 @@ export const INTRODUCTIONS: Record<Facet, readonly (readonly string[])[]> = {
 export const CONCLUSIONS: readonly (readonly string[])[] = [
   [
     "With [topic], a clear purpose and a few honest questions go a long way.",
-    "You now have the criteria, the checks and an order in which to use them.",
+    "{Keep your notes|Hold on to your list}: they show what still has to be found out.",
   ],
   [
-    "The most useful thing you can do now is small: write down your two most important requirements.",
-    "Everything else in this article can be measured against them.",
+    "Write down your two most important requirements for [topic] before you do anything else.",
+    "Whatever you read or hear from now on can be measured against them.",
+  ],
+  ["No general advice about [topic] can replace a look at your own situation.", "It can spare you a detour or two."],
+  [
+    "Choose one step that brings you further with [topic] and take it within the next few days.",
+    "The remaining questions will be easier once you have begun.",
   ],
   [
-    "No general advice can replace a look at your own situation.",
-    "It can, however, spare you the detours that others have already taken.",
-  ],
-  [
-    "Choose one step from the sections above and take it within the next few days.",
-    "The remaining questions will be easier to answer once you have begun.",
-  ],
-  [
-    "If you are still unsure, go back to the section that left the most questions open.",
+    "If you are still unsure about [topic], return to the point that left the most questions open.",
     "That is usually where the decision lies.",
   ],
-  ["Take the decision calmly, check the result after a while, and stay willing to adjust it."],
+  ["Take your time with [topic], check the result after a while, and stay willing to adjust it."],
+  [
+    "You do not need to know everything about [topic] to take the next step.",
+    "It is enough to know what would make you change your mind.",
+  ],
+  [
+    "Talk your findings on [topic] over with one person who will be affected.",
+    "A fresh pair of eyes often spots the requirement that everyone forgot.",
+  ],
+  [
+    "Put your open questions about [topic] in order of weight.",
+    "The first two deserve an answer before you go on; the others may wait.",
+  ],
+  [
+    "A decision on [topic] should still make sense when you explain it to someone else.",
+    "If the explanation takes more than three sentences, one criterion too many is involved.",
+  ],
+  [
+    "Much of what is said about [topic] was true for somebody.",
+    "Whether it is true for you is quickly tested against your own notes.",
+  ],
+  [
+    "Set yourself a date for [topic], and let it be a near one.",
+    "What is still open by then was probably not decisive.",
+  ],
+  [
+    "Small trials are the cheapest way to learn more about [topic].",
+    "Agree with yourself beforehand on what would count as success.",
+  ],
+  [
+    "Look back at the aim you started with before you go further with [topic].",
+    "What no longer serves that aim can be crossed out.",
+  ],
+  [
+    "The practical side of [topic] shows only in use.",
+    "Plan a second look after the first weeks, when habits have formed.",
+  ],
+  [
+    "Of everything said here about [topic], keep the checks that apply to you.",
+    "The rest can be looked up when it is needed.",
+  ],
+];
+
+/** Headings of a conclusion. */
+export const CLOSING_HEADINGS: readonly string[] = [
+  "Conclusion",
+  "In short",
+  "Summing up",
+  "What to take away",
+  "Where to go from here",
+  "The essentials in brief",
 ];

@@ -1,8 +1,11 @@
-import { capitalised, clean, cutAtWord } from "./phrases.ts";
-import { type Facet, facetOf } from "./structures.ts";
+import { ADDITIONS, PROMISES } from "./draft-promises.ts";
+import type { DraftWriter, Slots } from "./draft-writer.ts";
+import { capitalised, cutAtWord } from "./phrases.ts";
+import type { Facet } from "./structures.ts";
 
 const META_TITLE = 60;
 const META_DESCRIPTION = 160;
+const EXCERPT = 240;
 /** A shorter first half of a title would say too little on its own. */
 const SHORTEST_HALF = 20;
 
@@ -15,21 +18,26 @@ export function metaTitleOf(title: string, siteName: string): string {
   return siteName.trim() !== "" && full.length <= META_TITLE ? full : cutAtWord(short, META_TITLE);
 }
 
-const PROMISES: Record<Facet, string> = {
-  howto: "what to prepare, the steps in a sensible order, common mistakes, and how to check the result.",
-  question: "what the answer depends on, how to check it in your own case, and what to do next.",
-  versus: "the criteria that matter, the questions to ask of both sides, and how to decide.",
-  review: "what to look for, how to read the opinions of others, and what to test yourself.",
-  ranking: "how to set your criteria, build a shortlist and make the final choice with confidence.",
-  price: "what drives the cost, how to compare offers, and where saving makes sense.",
-  buy: "what to check before you order, from the total price to delivery, returns and guarantee.",
-  service: "how to describe your case, what to ask, and how to compare the offers you receive.",
-  navigation: "where to start, what to have ready, and how to recognise the genuine source.",
-  topic: "the basics, the questions that matter, and practical steps to go on from here.",
-};
-
-/** At most 160 characters: the primary keyword and what the page gives its reader. */
-export function metaDescriptionOf(primaryKeyword: string): string {
-  const keyword = capitalised(clean(primaryKeyword));
-  return cutAtWord(`${keyword}: ${PROMISES[facetOf(primaryKeyword, null)]}`, META_DESCRIPTION);
+/** What the page helps to do, in plain text: at most 160 characters for search results, and at most 240 for lists. */
+export function descriptionsOf(facet: Facet, slots: Slots, writer: DraftWriter) {
+  const asked = capitalised(slots.asked ?? "");
+  const say = (list: readonly string[]) => plain(writer.say(writer.take(list) ?? "", { ...slots, Asked: asked }) ?? "");
+  const [brief, addition, promise, further] = [
+    say(PROMISES[facet]),
+    say(ADDITIONS),
+    say(PROMISES[facet]),
+    say(ADDITIONS),
+  ];
+  return {
+    metaDescription: joined(brief, addition, META_DESCRIPTION),
+    excerpt: joined(promise, further, EXCERPT),
+  };
 }
+
+/** Both sentences where they fit, else the first one. */
+function joined(first: string, second: string, limit: number): string {
+  const both = `${first} ${second}`.trim();
+  return both.length <= limit ? both : cutAtWord(first, limit);
+}
+
+const plain = (markdown: string) => markdown.replace(/\\([\\`*_[\]<>|~&#])/g, "$1").replaceAll("**", "");

@@ -64,9 +64,9 @@ export const OWN_POINTS: readonly { about: RegExp; sentences: readonly string[] 
   {
     about: /^when to choose/i,
     sentences: [
-      "It is the natural choice if its strengths lie in what you do most often.",
-      "Prefer it when its weak points concern things you hardly ever need.",
-      "It deserves preference if you would rather accept its drawbacks than those of the alternative.",
+      "This side is the natural choice if its strengths lie in what you do most often.",
+      "Prefer this side when its weak points concern things you hardly ever need.",
+      "This side deserves preference if you would rather accept its drawbacks than those of the alternative.",
     ],
   },
   {

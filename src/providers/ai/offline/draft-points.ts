@@ -1,14 +1,18 @@
 import { OWN_POINTS } from "./draft-own-points.ts";
+import { SECTION_POINTS } from "./draft-section-points.ts";
+import { TOPIC_POINTS } from "./draft-topic-points.ts";
 
 /** Sentences for the points of an outline, chosen by what the point speaks of; the last list suits any point. */
 export const POINT_ADVICE: readonly { about: RegExp; sentences: readonly string[] }[] = [
+  ...SECTION_POINTS,
+  ...TOPIC_POINTS,
   ...OWN_POINTS,
   {
     about: /\b(price|cost|budget|saving|value|money|fees?|cheap)/i,
     sentences: [
       "Add up everything that has to be paid in the first year, and compare these sums.",
       "Set an upper limit first, and let no extra push you beyond it.",
-      "Ask what the next cheaper option would lack, and whether you would miss it.",
+      "Ask what the next cheaper [item] option would lack, and whether you would miss it.",
       "Spread the sum over the expected time of use; a dear start can be cheap in the long run.",
       "Spend where wear and safety are concerned, and save on looks.",
     ],
@@ -17,7 +21,7 @@ export const POINT_ADVICE: readonly { about: RegExp; sentences: readonly string[
     about: /\b(quality|care|durab|material|good|reliab|strength)/i,
     sentences: [
       "Look closely at what will be used hardest, and ask what happens when it fails.",
-      "Find out what daily care involves and whether you will really do it.",
+      "Find out what daily care of [topic] involves and whether you will really do it.",
       "Trust what can be seen and tried more than adjectives.",
       "A clear guarantee in plain words is a better sign than a long list of promises.",
     ],
@@ -35,11 +39,13 @@ export const POINT_ADVICE: readonly { about: RegExp; sentences: readonly string[
   {
     about: /\b(need|fit|fits|use|situation|requirement|purpose|people|who|when|different)/i,
     sentences: [
-      "Describe your own case in two sentences, and measure every option against them.",
-      "Think of the most frequent case first; the rare ones can be solved in another way.",
-      "Name the people concerned and ask each of them for one wish and one worry.",
+      "Describe your own case in two sentences, and measure [topic] against them.",
+      "Think of the most frequent case for [topic] first; the rare ones can be solved in another way.",
+      "Name the people concerned by [topic] and ask each of them for one wish and one worry.",
       "What suits others is a hint, not a rule, as long as their circumstances differ from yours.",
-      "Be honest about how often it will really be needed.",
+      "Be honest about how often you will really need [topic].",
+      "Note the occasion on which [topic] would have helped you last, and what you did instead.",
+      "Draw the line between what [topic] must do and what would be pleasant.",
     ],
   },
   {
@@ -73,11 +79,13 @@ export const POINT_ADVICE: readonly { about: RegExp; sentences: readonly string[
   {
     about: /(?:)/,
     sentences: [
-      "Settle this early, because later steps build on it.",
-      "Write down what would be good enough here, and stop looking once you have reached it.",
+      "Settle this early, because later decisions on [topic] build on it.",
+      "Write down what would be good enough, and stop looking once you have reached it.",
+      "Ask someone who has lived with [topic] for a while how they solved it.",
+      "Check it against your own notes on [topic] rather than against a general rule.",
       "Find one example that comes close to your own case and learn from it.",
       "If this is unclear, ask someone who deals with it regularly.",
-      "Treat it as a question to be answered rather than a box to be ticked.",
+      "Treat it as an open question about [topic] and look for an answer that fits your case.",
       "Compare at least two ways of doing it before you settle on one.",
       "Keep the solution as simple as the task allows.",
       "Look at what could go wrong, and decide how you would notice.",
@@ -87,34 +95,10 @@ export const POINT_ADVICE: readonly { about: RegExp; sentences: readonly string[
       "Come back to it at the end and see whether the answer still holds.",
       "Choose the option that you can explain in one sentence.",
       "Do not let a single number stand for the whole picture.",
-      "Small differences here seldom matter, and large ones are easy to see.",
-      "Put it in relation to the aim you began with.",
+      "Small differences between [item] options seldom matter here, and large ones are easy to see.",
+      "Put it in relation to what you expect of [topic].",
       "Where experience is lacking, start small and widen the scope step by step.",
       "It may look minor, yet it often decides how content you are afterwards.",
     ],
   },
-];
-
-/** Steps of a procedure for sections that do not bring their own; in the order in which they make sense. */
-export const STEPS: readonly string[] = [
-  "**Define the goal.** Say in one sentence what should be different at the end.",
-  "**Read what applies to your case.** Instructions for your own model, version or situation come before general advice.",
-  "**Gather what you need.** Put tools, materials and information in one place before the work begins.",
-  "**Secure the current state.** Take a photo, make a copy or note the settings, so that you can return to it.",
-  "**Do the first part only.** Stop after it and see whether the result is what you expected.",
-  "**Continue step by step.** Change one thing at a time and keep the order you planned.",
-  "**Check under real conditions.** Use the result the way it will be used from now on.",
-  "**Write down what worked.** A few lines are enough to make the next time quicker.",
-];
-
-/** Criteria of a comparison: what to ask about both sides, and when the answer should decide. */
-export const CRITERIA: readonly (readonly [string, string, string])[] = [
-  ["Total cost", "What does the whole first year cost, extras included?", "the budget is fixed"],
-  ["Effort", "How much time does it take each week, care included?", "time is short"],
-  ["Learning", "How long until the first good result?", "you are just beginning"],
-  ["Flexibility", "Which tasks can it take on besides the main one?", "your needs may change"],
-  ["Independence", "What or whom do you need besides it?", "you want to manage on your own"],
-  ["Durability", "How long will it last, and what happens then?", "it will be used often"],
-  ["Support", "Who helps when something does not work?", "you cannot afford a long break"],
-  ["Result", "How does the outcome differ in a typical case?", "the result is what matters most"],
 ];

@@ -1,10 +1,10 @@
 import type { DraftInput } from "../ai.ts";
 import { ASPECT_OF, type Aspect } from "./draft-advice.ts";
-import { ASPECT_OPENERS, OPENERS } from "./draft-advice-general.ts";
-import { countWords, literal, table } from "./draft-markdown.ts";
-import { CRITERIA, POINT_ADVICE, STEPS } from "./draft-points.ts";
-import type { DraftWriter, Slots } from "./draft-writer.ts";
-import { capitalised, sidesOf, subjectAmong } from "./phrases.ts";
+import { lensesOf } from "./draft-lenses.ts";
+import { countWords, literal } from "./draft-markdown.ts";
+import { writeOpening, writeParts } from "./draft-parts.ts";
+import { slotsOf, subjectFor } from "./draft-slots.ts";
+import type { DraftWriter } from "./draft-writer.ts";
 import { facetOf } from "./structures.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
 
@@ -49,6 +49,9 @@ function resemblance(left: Set<string>, right: Set<string>): number {
 }
 
 const ASPECT_BY_HEADING: readonly (readonly [RegExp, Aspect])[] = [
+  [/\b(judge|reviews?)\b/i, "reviewing"],
+  [/\b(first steps|do next|reading to doing|commit|elsewhere|something else|last candidates)\b/i, "deciding"],
+  [/\b(requirements|needs first)\b/i, "choosing"],
   [/\b(mistakes?|avoid|pitfalls?|problems?|wrong)\b/i, "mistakes"],
   [/\b(next steps?|move on|final|which one|decide|decision|conclusion)\b/i, "deciding"],
   [/\b(prices?|costs?|budget|money)\b/i, "pricing"],
@@ -76,86 +79,13 @@ export interface Article {
 export function writeSection(section: PlannedSection, words: number, article: Article): string {
   const { writer, input } = article;
   const aspect = aspectOf(section);
-  const subject = subjectAmong([...section.keywords, input.primaryKeyword, ...input.secondaryKeywords], input.cluster);
-  const slots: Slots = { topic: literal(subject.general), item: literal(subject.attributive) };
+  const subject = subjectFor([...section.keywords, input.primaryKeyword, ...input.secondaryKeywords], input.cluster);
+  const slots = slotsOf(section.keywords[0] ?? input.primaryKeyword, subject);
   const opening = writeOpening(section, aspect, slots, article);
   const parts = writeParts(section, aspect, words - countWords(opening), slots, article);
   const spoken = countWords([section.heading, opening, ...parts].join(" "));
-  const [first, ...rest] = writer.paragraphs(aspect, words - spoken, slots);
+  const lenses = lensesOf([section.keywords[0] ?? input.primaryKeyword, section.heading].join(" "));
+  const [first, ...rest] = writer.paragraphs(aspect, lenses, words - spoken, slots);
   const lead = [opening, first ?? ""].join(" ").trim();
   return [`## ${literal(section.heading)}`, lead, ...parts, ...rest].filter((block) => block !== "").join("\n\n");
-}
-
-function writeOpening(section: PlannedSection, aspect: Aspect, slots: Slots, { writer, input }: Article): string {
-  const quoted = section.keywords
-    .filter((keyword) => keyword !== input.primaryKeyword)
-    .map((keyword) => `“${literal(keyword)}”`);
-  const [keyword, ...others] = quoted;
-  const template = writer.take(keyword ? OPENERS : ASPECT_OPENERS[aspect]);
-  const sentence = template ? writer.say(template, { ...slots, keyword: keyword ?? "" }) : undefined;
-  const mentioned = sentence !== undefined && keyword !== undefined && sentence.includes(keyword);
-  const rest = mentioned || !keyword ? others : [keyword, ...others];
-  const further = rest.map(
-    (other) =>
-      writer.say("{It also concerns|This includes|The same goes for} the search [keyword].", { keyword: other }) ?? "",
-  );
-  return [sentence ?? "", ...further].filter((text) => text !== "").join(" ");
-}
-
-/** Table, steps and points, as far as the number of words allows. */
-function writeParts(section: PlannedSection, aspect: Aspect, words: number, slots: Slots, article: Article): string[] {
-  const parts: string[] = [];
-  const given = section.points.filter((point) => point.trim() !== "");
-  let left = words;
-  const add = (part: string) => {
-    parts.push(part);
-    left -= countWords(part);
-  };
-  if (aspect === "comparing" && article.input.structure === "comparison" && !article.done.table) {
-    article.done.table = true;
-    add(writeTable(Math.max(3, Math.min(6, Math.floor((left - given.length * 20) / 16))), slots, article));
-  }
-  if (
-    /\b(how to|steps?|instructions)\b/i.test(section.heading) &&
-    !article.done.steps &&
-    (left >= 90 || article.input.structure === "guide")
-  ) {
-    article.done.steps = true;
-    const steps = article.writer.some(
-      STEPS,
-      Math.max(4, Math.min(STEPS.length, Math.floor((left - given.length * 20) / 20))),
-    );
-    add(steps.map((step, index) => `${index + 1}. ${step}`).join("\n"));
-  }
-  const points = given.slice(0, Math.max(0, Math.floor(left / 20)));
-  if (points.length > 0) add(points.map((point) => `- ${writePoint(point, slots, article.writer)}`).join("\n"));
-  return parts;
-}
-
-function writeTable(rows: number, slots: Slots, { writer, input }: Article): string {
-  const sides = sidesOf(input.primaryKeyword);
-  const header = [
-    "Criterion",
-    sides ? `Ask of both ${sides.map(literal).join(" and ")}` : "Ask of each option",
-    "Decides when",
-  ];
-  const note = writer.say(
-    "Fill in your own answers to these questions before you look at the verdicts of others.",
-    slots,
-  );
-  return [note ?? "", table(header, writer.some(CRITERIA, rows))].join("\n\n").trim();
-}
-
-function writePoint(point: string, slots: Slots, writer: DraftWriter): string {
-  const pools = POINT_ADVICE.filter(({ about }) => about.test(point));
-  const advice = pools
-    .map(
-      ({ sentences }) =>
-        () =>
-          writer.take(sentences),
-    )
-    .reduce<string | undefined>((found, next) => found ?? next(), undefined);
-  const label = capitalised(literal(point.replace(/[.:;,\s]+$/, "")));
-  if (!advice) return `**${label}**`;
-  return `**${label}${/[?!]$/.test(label) ? "" : ":"}** ${writer.say(advice, slots) ?? ""}`.trim();
 }

@@ -1,5 +1,6 @@
 import { ADVICE, type Aspect } from "./draft-advice.ts";
 import { GENERAL_ADVICE } from "./draft-advice-general.ts";
+import type { Lens } from "./draft-lenses.ts";
 import { countWords } from "./draft-markdown.ts";
 import { type Dice, seededBy } from "./seeded.ts";
 
@@ -28,13 +29,15 @@ export interface DraftWriter {
   some<T>(list: readonly T[], count: number): T[];
   /** The sentence with its choices made and its slots filled; undefined when the article has it already. */
   say(template: string, slots: Slots): string | undefined;
+  /** The next entry of a list as a sentence that the article does not have yet; undefined when none is left. */
+  sayNext(list: readonly string[], slots: Slots): string | undefined;
   /** Several sentences in a row as one string. */
   sayAll(templates: readonly string[], slots: Slots): string;
   /**
-   * Paragraphs on an aspect with about `words` words in all: those of the aspect first, then general ones, then those of
-   * other aspects. Less comes back only when everything has been said.
+   * Paragraphs with about `words` words in all: of the lenses and the aspect in turn, then general ones, then those of other
+   * aspects. Less comes back only when everything has been said.
    */
-  paragraphs(aspect: Aspect, words: number, slots: Slots): string[];
+  paragraphs(aspect: Aspect, lenses: readonly Lens[], words: number, slots: Slots): string[];
 }
 
 /** A writer whose choices follow from `seed`; a casual tone contracts ("don't"). */
@@ -54,11 +57,18 @@ export function draftWriter(seed: string, tone: string): DraftWriter {
   };
   const sayAll = (templates: readonly string[], slots: Slots) =>
     templates.flatMap((template) => say(template, slots) ?? []).join(" ");
-  const paragraphs = (aspect: Aspect, words: number, slots: Slots) => {
+  const sayNext = (list: readonly string[], slots: Slots) => {
+    for (let template = take(list); template !== undefined; template = take(list)) {
+      const sentence = say(template, slots);
+      if (sentence !== undefined) return sentence;
+    }
+    return undefined;
+  };
+  const paragraphs = (aspect: Aspect, lenses: readonly Lens[], words: number, slots: Slots) => {
     const written: string[] = [];
     let left = words;
     while (left > (written.length === 0 ? SHORTEST_OPENING : SHORTEST_PARAGRAPH)) {
-      const paragraph = nextParagraph(aspect, take);
+      const paragraph = nextParagraph(aspect, written.length % 2 === 0 ? lenses : [], take);
       if (!paragraph) break;
       const text = sayAll(fitting(paragraph, left), slots);
       if (text !== "") written.push(text);
@@ -66,7 +76,7 @@ export function draftWriter(seed: string, tone: string): DraftWriter {
     }
     return written;
   };
-  return { take, some, say, sayAll, paragraphs };
+  return { take, some, say, sayNext, sayAll, paragraphs };
 }
 
 /** Lists shuffled when first asked for, then handed out from the front. */
@@ -90,8 +100,13 @@ function fill(template: string, slots: Slots, dice: Dice, casual: boolean): stri
   return filled.replace(/^“?\p{Ll}/u, (start) => start.toUpperCase());
 }
 
-function nextParagraph(aspect: Aspect, take: DraftWriter["take"]): readonly string[] | undefined {
+function nextParagraph(
+  aspect: Aspect,
+  lenses: readonly Lens[],
+  take: DraftWriter["take"],
+): readonly string[] | undefined {
   const pools = [
+    ...lenses.map((lens) => lens.paragraphs),
     ADVICE[aspect],
     GENERAL_ADVICE,
     ADVICE.deciding,

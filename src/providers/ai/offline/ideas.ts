@@ -1,17 +1,10 @@
 import type { IdeasInput, KeywordInput, ProposedIdea } from "../ai.ts";
+import { titlesFor } from "./idea-titles.ts";
 import { inferIntent } from "./intent.ts";
+import { framingFor, sectionFor } from "./outline-sections.ts";
 import { capitalised, clean, listed, subjectAmong } from "./phrases.ts";
 import { hashText } from "./seeded.ts";
-import {
-  type Facet,
-  facetOf,
-  framingFor,
-  STRUCTURE_OF,
-  type Structure,
-  sectionFor,
-  titlesFor,
-  WORDS_PER_SECTION,
-} from "./structures.ts";
+import { type Facet, facetOf, STRUCTURE_OF, type Structure, WORDS_PER_SECTION } from "./structures.ts";
 import { stem, titleCase, tokenize } from "./text.ts";
 
 const KEYWORDS_PER_PAGE = 7;
@@ -84,9 +77,10 @@ function overviewOf(cluster: string, keywords: KeywordInput[]): Plan {
     structure: { structure: "cluster_hub", type: "page", intent: "informational", baseWords: 600 },
     keywords: [shortest, ...keywords.filter((keyword) => keyword !== shortest)].slice(0, KEYWORDS_PER_PAGE + 1),
     titles: [
-      `${name}: The Complete Overview`,
-      `${name}: Where to Start and What to Read Next`,
-      `Your Guide to ${name}`,
+      `${name}: An Overview of the Questions`,
+      `${name}: Where to Start`,
+      `Finding Your Way Around ${name}`,
+      `${name}: From First Questions to a Decision`,
     ],
   };
 }
@@ -100,16 +94,16 @@ function anglesOn(cluster: string, keywords: KeywordInput[]): Plan[] {
   const general = titleCase(subject.general);
   const one = titleCase(subject.attributive);
   const angles: [Facet, string][] = [
-    ["question", `${general}: Questions and Answers`],
-    ["topic", `Common Mistakes With ${general} and How to Avoid Them`],
+    ["question", `${general}: Questions to Ask`],
     ["howto", `A Checklist for ${general}`],
-    ["topic", `${general} for Beginners`],
-    ["howto", `How to Plan Your ${one} Budget`],
-    ["ranking", `${general}: Criteria That Make the Choice Easier`],
-    ["howto", `Getting More Out of ${general}`],
-    ["topic", `${general}: Terms You Should Know`],
+    ["topic", `First Steps With ${general}`],
+    ["price", `How to Plan Your ${one} Budget`],
+    ["ranking", `${general}: Setting Your Criteria`],
+    ["topic", `${general}: What to Clarify Before You Start`],
+    ["howto", `Preparing for ${general}`],
     ["versus", `${general}: How to Compare Your Options`],
-    ["topic", `${general}: When It Pays Off and When Not`],
+    ["topic", `Does Your Situation Call for ${general}?`],
+    ["review", `${general}: How to Judge What Others Say`],
   ];
   return angles.map(([facet, title], turn) => ({
     structure: STRUCTURE_OF[facet],
@@ -123,7 +117,7 @@ const rotated = <T>(list: T[], turn: number) =>
 
 function ideaFrom(title: string, plan: Plan, cluster: string): ProposedIdea {
   const [primary, ...secondary] = plan.keywords;
-  const outline = outlineFor(plan.structure.structure, primary?.keyword ?? title, secondary, cluster);
+  const outline = outlineFor(plan.structure.structure, primary?.keyword ?? title, secondary, cluster, title);
   const words = plan.structure.baseWords + secondary.length * WORDS_PER_SECTION;
   return {
     title,
@@ -137,16 +131,20 @@ function ideaFrom(title: string, plan: Plan, cluster: string): ProposedIdea {
   };
 }
 
-/** The sections of a page: those of its structure around one for each secondary keyword, no heading twice. */
+/**
+ * The sections of a page: those of its structure around one for each secondary keyword, no heading twice. The points of a
+ * keyword vary with the page's title.
+ */
 export function outlineFor(
   structure: string,
   primary: string,
   secondary: Pick<KeywordInput, "keyword" | "intent">[],
   cluster: string,
+  title: string,
 ): ProposedIdea["outline"] {
   const { before, after } = framingFor(structure, primary, cluster);
-  const sections = secondary.map(({ keyword, intent }) => sectionFor(keyword, intent ?? inferIntent(keyword)));
-  const own = sectionFor(primary, inferIntent(primary));
+  const sections = secondary.map(({ keyword, intent }) => sectionFor(keyword, intent ?? inferIntent(keyword), title));
+  const own = sectionFor(primary, inferIntent(primary), title);
   const seen = new Set<string>();
   return [...before, own, ...sections, ...after].filter(({ heading }) => {
     const known = seen.has(heading.toLowerCase());
@@ -186,9 +184,9 @@ function descriptionOf(title: string, { keywords, structure }: Plan, outline: Pr
 
 const headingList = (outline: ProposedIdea["outline"]) => listed(outline.map(({ heading }) => `“${heading}”`));
 
-/** A title nobody has yet: the tries begin at a place given by the cluster, so that clusters differ in their wording. */
+/** A title nobody has yet: the tries begin at a place given by the cluster and the keyword, so that pages differ in their wording. */
 function freeTitle(titles: string[], taken: Set<string>, cluster: string): string | undefined {
-  const start = hashText(cluster) % titles.length;
+  const start = hashText(`${cluster}|${titles[0] ?? ""}`) % titles.length;
   return [...titles.slice(start), ...titles.slice(0, start)]
     .map(capitalised)
     .find((title) => !taken.has(titleKey(title)));

@@ -25,7 +25,8 @@ const STYLES = ["natural editorial photograph", "clean still life photograph", "
 const LIMITS = "No text, no letters, no logos, no recognisable people or brands.";
 
 /** Headings that belong to the frame of an article and show nothing. */
-const ABSTRACT = /^(frequently asked|faq|conclusion|in short|summing up|the essentials|next steps|introduction)/i;
+const ABSTRACT =
+  /^(frequently asked|faq|conclusion|in short|summing up|the essentials|next steps|introduction|what to (take away|do next)|where to (go|begin)|first steps|from (reading|shortlist) to)/i;
 
 /**
  * Prompts for pictures: a featured one about the title, and up to `inArticle` ones, each for a heading that can be shown,

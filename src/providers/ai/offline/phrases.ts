@@ -20,8 +20,14 @@ const LEADING =
 const TRAILING =
   / (?:(?:online|reviews?|ratings?|prices?|pricing|costs?|deals?|discounts?|coupons?|for sale|near me|nearby|guide|tutorial|tips|ideas|examples|explained|meaning|definition|reddit|comparison|compared|alternatives|20\d\d|login|website|shop|store|pdf))+$/i;
 
+/** Verbs with which a keyword can only begin as an instruction: "replace second car with cargo bike". */
+const TASK_VERB = /^(?:install|replace|remove|descale|calculate|build|fix|charge|carry|assemble|choose) (?=\S+ \S)/i;
+
+/** Whether a keyword is an instruction without "how to". */
+export const startsWithTask = (keyword: string) => TASK_VERB.test(keyword) && !/^charge cards?\b/i.test(keyword);
+
 const HOW_TO_VERB =
-  /^how (?:to|do (?:i|you)|can (?:i|you)) (?:(?:\S+ ){1,3}(?:an?|the|your|my) |\S+ (?:(?:up|out|off|down|on|in|over) )?)(?=\S)/i;
+  /^(?:how (?:to|do (?:i|you)|can (?:i|you)) |(?=(?:install|replace|remove|descale|calculate|build|fix|charge|carry|assemble|choose) ))(?:(?:\S+ ){1,3}(?:an?|the|your|my) |\S+ (?:(?:up|out|off|down|on|in|over) )?)(?=\S)/i;
 
 const MASS_NOUNS = new Set(
   (
@@ -32,14 +38,16 @@ const MASS_NOUNS = new Set(
     "delivery repair installation service air heat heating energy power electricity internet wifi tourism education knowledge"
   ).split(" "),
 );
-const IRREGULAR: Record<string, string> = {
-  child: "children",
-  person: "people",
-  knife: "knives",
-  shelf: "shelves",
-  man: "men",
-  woman: "women",
-};
+const IRREGULAR = new Map(
+  Object.entries({
+    child: "children",
+    person: "people",
+    knife: "knives",
+    shelf: "shelves",
+    man: "men",
+    woman: "women",
+  }),
+);
 const NOT_AGENTS = new Set(
   "water butter paper weather leather silver power summer winter ginger pepper rubber timber lumber copper soccer".split(
     " ",
@@ -53,7 +61,8 @@ const COUNTABLE_NOUNS = new Set(
     "machine kettle pot press filter pump shoe laptop camera phone car bike tool kit table chair desk bed sofa lamp knife pan bag watch " +
     "tablet monitor keyboard mouse speaker dress shirt jacket boot tent backpack plan course agency company website app template bottle " +
     "basket group head gasket scale cup mug tray box mat pad bean plant tree garden house room kitchen bathroom boat guitar piano drone dog cat " +
-    "collar leash crate puppy kitten baby seed flower vegetable jar " +
+    "collar leash crate puppy kitten baby seed flower vegetable jar bike trike tire rack helmet lock seat cover ramp mount shed cushion wheel " +
+    "trailer fleet subsidy commute license permit rule limit deadline interval schedule belt lease method system platform " +
     "loan mortgage lawyer dentist doctor hotel flight visa recipe engine battery light bulb screen wall roof door window floor valve hose"
   ).split(" "),
 );
@@ -85,10 +94,18 @@ function phraseOf(keyword: string): Subject {
   const plural = isPlural(last);
   const general = !plural && isCountable(last) ? pluralOf(last) : last;
   return {
-    general: [...front, general, ...tail].map(withAcronyms).join(" "),
+    general: [...front, general, ...pluralTail(tail)].map(withAcronyms).join(" "),
     attributive: [...front, plural ? singularOf(last) : last].map(withAcronyms).join(" "),
     plural: plural || general !== last,
   };
+}
+
+/** "helmets for e bike" is "helmets for e bikes": what something is meant for, in the plural where that is sure. */
+function pluralTail(tail: string[]): string[] {
+  const last = tail.at(-1) ?? "";
+  const bare =
+    tail[0]?.toLowerCase() === "for" && !tail.slice(1).some((word) => DETERMINER.test(word) || PREPOSITIONS.has(word));
+  return bare && COUNTABLE_NOUNS.has(last.toLowerCase()) ? [...tail.slice(0, -1), pluralOf(last)] : tail;
 }
 
 /** A name in title case as it stands within a sentence; words with capitals inside ("CRM", "iPhone") stay. */
@@ -125,12 +142,12 @@ const isPlural = (word: string) =>
 /** Only what surely has a plural: known words and those for what does something (grinder, roaster). */
 function isCountable(word: string): boolean {
   const lower = word.toLowerCase();
-  if (COUNTABLE_NOUNS.has(lower) || lower in IRREGULAR) return true;
+  if (COUNTABLE_NOUNS.has(lower) || IRREGULAR.has(lower)) return true;
   return /^[a-z]{3,}(er|or)$/.test(lower) && !NOT_AGENTS.has(lower) && !MASS_NOUNS.has(lower);
 }
 
 export function pluralOf(word: string): string {
-  const irregular = IRREGULAR[word.toLowerCase()];
+  const irregular = IRREGULAR.get(word.toLowerCase());
   if (irregular) return irregular;
   if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}ies`;
   return /(s|x|z|ch|sh)$/i.test(word) ? `${word}es` : `${word}s`;
@@ -155,6 +172,20 @@ export function actionOf(keyword: string): string {
   const determined = object.some((word) => DETERMINER.test(word));
   if (object.length === 0 || determined || isPlural(noun) || !isCountable(noun)) return action;
   return [...words.slice(0, particle), article(object[0] ?? ""), ...words.slice(particle)].join(" ");
+}
+
+/** "clean a pump" is "cleaning a pump": the first word as a gerund. */
+export function gerundOf(action: string): string {
+  const [verb = "", ...rest] = action.split(" ");
+  return [ing(verb), ...rest].join(" ");
+}
+
+function ing(verb: string): string {
+  if (/ie$/i.test(verb)) return `${verb.slice(0, -2)}ying`;
+  if (/[^eoy]e$/i.test(verb) && verb.length > 2) return `${verb.slice(0, -1)}ing`;
+  // a short verb doubles its last consonant: run, set, plan
+  if (/^[^aeiou]*[aeiou][bdgklmnprt]$/i.test(verb)) return `${verb}${verb.slice(-1)}ing`;
+  return `${verb}ing`;
 }
 
 const article = (next: string) => (/^[aeiou]/i.test(next) && !/^(uni|use|eu|one)/i.test(next) ? "an" : "a");
