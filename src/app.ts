@@ -17,7 +17,7 @@ import { mediaRoutes } from "./domains/writer/media.routes.ts";
 import { admitAddress } from "./http/access.ts";
 import { renderStudio, renderV1 } from "./http/errors.ts";
 import { localControlRoutes } from "./http/local-control.ts";
-import { allowedMethods, methodsOf } from "./http/methods.ts";
+import { methodsOf } from "./http/methods.ts";
 import { createRouter } from "./http/router.ts";
 import { wsRoutes } from "./studio/ws.routes.ts";
 
@@ -64,12 +64,13 @@ app.route("/media", mediaRoutes);
 
 app.route("/__local", localControlRoutes);
 
-const isV1 = (path: string) => path.startsWith("/api/v1/");
+const isBelow = (path: string, prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
+const isV1 = (path: string) => isBelow(path, "/api/v1");
 
 app.notFound(async (c) => {
-  if (c.req.path.startsWith("/api/")) await admitAddress(c);
+  if (isBelow(c.req.path, "/api")) await admitAddress(c);
   const render = isV1(c.req.path) ? renderV1 : renderStudio;
-  const allowed = allowedMethods(app, c.req.path);
+  const allowed = methodsOf(app, c.req.path);
   if (allowed.length === 0)
     return render(new DomainError("not_found", `No such path: ${c.req.method} ${c.req.path}`), c);
   c.header("Allow", allowed.join(", "));

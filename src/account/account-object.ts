@@ -72,22 +72,30 @@ export class AccountObject extends DurableObject<Env> {
 
   revokeSession(sessionId: string): void {
     this.#parts.gate.revokeSession(sessionId, now());
-    this.#parts.sockets.close(sessionId, "signed out");
+    this.#hangUp(sessionId, "signed out");
   }
 
   revokeUser(userId: number): void {
     this.#parts.gate.revokeUser(userId, now());
-    this.#parts.sockets.close(`user:${userId}`, "your rights have changed: sign in again");
+    this.#hangUp(`user:${userId}`, "your rights have changed: sign in again");
   }
 
   revokeKey(keyId: number): void {
     this.#parts.gate.revokeKey(keyId, now());
-    this.#parts.sockets.close(`key:${keyId}`, "key revoked");
+    this.#hangUp(`key:${keyId}`, "key revoked");
+  }
+
+  /** Sockets, and the tickets that would open more. */
+  #hangUp(tag: string, reason: string): void {
+    this.#parts.tickets.withdraw(tag);
+    this.#parts.sockets.close(tag, reason);
   }
 
   setSuspended(suspended: boolean): void {
     this.#parts.gate.setSuspended(suspended, now());
-    if (suspended) this.#parts.sockets.closeAll("account suspended");
+    if (!suspended) return;
+    this.#parts.tickets.withdrawAll();
+    this.#parts.sockets.closeAll("account suspended");
   }
 
   async subscribe(planCredits: number): Promise<void> {

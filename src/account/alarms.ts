@@ -6,35 +6,39 @@ export class Alarms {
 
   constructor(storage: DurableObjectStorage) {
     this.#storage = storage;
-    storage.sql.exec("CREATE TABLE IF NOT EXISTS alarms (kind TEXT PRIMARY KEY, due_at INTEGER NOT NULL)");
+    storage.sql.exec(`CREATE TABLE IF NOT EXISTS wake_ups (
+      kind TEXT NOT NULL, handing_on INTEGER NOT NULL DEFAULT 0, due_at INTEGER NOT NULL, PRIMARY KEY (kind, handing_on))`);
   }
 
   /** Wakes the object at `dueAt` at the latest; an earlier wish of the same kind stands. */
   async set(kind: AlarmKind, dueAt: number): Promise<void> {
     this.#storage.sql.exec(
-      "INSERT INTO alarms VALUES (?1, ?2) ON CONFLICT (kind) DO UPDATE SET due_at = min(due_at, ?2)",
+      "INSERT INTO wake_ups (kind, due_at) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET due_at = min(due_at, ?2)",
       kind,
       dueAt,
     );
     await this.#arm();
   }
 
+  /** What is due. A wish that comes while its work is being handed on is a new one: `done` does not end it. */
   due(now: number): AlarmKind[] {
-    return this.#storage.sql
-      .exec<{ kind: AlarmKind }>("SELECT kind FROM alarms WHERE due_at <= ?", now)
+    const { sql } = this.#storage;
+    sql.exec("UPDATE OR REPLACE wake_ups SET handing_on = 1 WHERE due_at <= ?", now);
+    return sql
+      .exec<{ kind: AlarmKind }>("SELECT kind FROM wake_ups WHERE handing_on = 1 ORDER BY kind")
       .toArray()
       .map((row) => row.kind);
   }
 
   /** Called when the work of a wake-up is handed on: before that, a failure must leave it standing. */
   async done(kind: AlarmKind): Promise<void> {
-    this.#storage.sql.exec("DELETE FROM alarms WHERE kind = ?", kind);
+    this.#storage.sql.exec("DELETE FROM wake_ups WHERE kind = ? AND handing_on = 1", kind);
     await this.#arm();
   }
 
   async #arm(): Promise<void> {
     const next = this.#storage.sql
-      .exec<{ due_at: number | null }>("SELECT min(due_at) AS due_at FROM alarms")
+      .exec<{ due_at: number | null }>("SELECT min(due_at) AS due_at FROM wake_ups")
       .one().due_at;
     if (next === null) await this.#storage.deleteAlarm();
     else await this.#storage.setAlarm(next);

@@ -19,6 +19,18 @@ export class Tickets {
     this.#sql.exec("INSERT INTO tickets VALUES (?, ?, ?)", hash, JSON.stringify(principal), now + TICKET_LIFETIME_MS);
   }
 
+  /** Ends what a sign-in, user or key may still open: `tag` is a session's id or an actor's name. */
+  withdraw(tag: string): void {
+    this.#sql.exec(
+      "DELETE FROM tickets WHERE json_extract(principal, '$.sessionId') = ?1 OR json_extract(principal, '$.actor') = ?1",
+      tag,
+    );
+  }
+
+  withdrawAll(): void {
+    this.#sql.exec("DELETE FROM tickets");
+  }
+
   redeem(hash: string, now: number): SocketPrincipal | null {
     const row = this.#sql
       .exec<{ principal: string }>(

@@ -181,6 +181,30 @@ describe("a socket", () => {
   });
 });
 
+describe("a ticket", () => {
+  it("ends with the sign-in, user, key or account that it was made for", async () => {
+    const account = newObject();
+    const issue = async (more: Partial<SocketPrincipal>) => {
+      const hash = crypto.randomUUID();
+      await account.issueTicket(hash, principal(more));
+      return hash;
+    };
+    const session = await issue({ sessionId: "s1" });
+    const user = await issue({ actor: "user:8", sessionId: "s8" });
+    const key = await issue({ actor: "key:3", sessionId: null });
+    const [other, last] = [await issue({ sessionId: "s2" }), await issue({ sessionId: "s2" })];
+    await account.revokeSession("s1");
+    await account.revokeUser(8);
+    await account.revokeKey(3);
+    expect(await account.redeemTicket(session)).toBeNull();
+    expect(await account.redeemTicket(user)).toBeNull();
+    expect(await account.redeemTicket(key)).toBeNull();
+    expect(await account.redeemTicket(other)).toMatchObject({ sessionId: "s2" });
+    await account.setSuspended(true);
+    expect(await account.redeemTicket(last)).toBeNull();
+  });
+});
+
 describe("the alarm", () => {
   /** Lets the alarm run with nothing but a queue: whatever else it touched would throw. */
   const runAlarm = (account: Account, send: (message: unknown) => Promise<void>) =>
@@ -191,7 +215,7 @@ describe("the alarm", () => {
 
   const waiting = (account: Account) =>
     runInDurableObject(account, async (_, { storage }) => ({
-      kinds: storage.sql.exec<{ kind: string }>("SELECT kind FROM alarms ORDER BY kind").toArray(),
+      kinds: storage.sql.exec<{ kind: string }>("SELECT kind FROM wake_ups ORDER BY kind").toArray(),
       at: await storage.getAlarm(),
     }));
 
@@ -224,6 +248,19 @@ describe("the alarm", () => {
     const sent: unknown[] = [];
     await runAlarm(account, async (message) => void sent.push(message));
     expect(sent).toHaveLength(1);
+  });
+
+  it("keeps a wish that comes while the queue takes the one before", async () => {
+    const account = newObject("account:91004");
+    const [first, second] = [now() + HOUR, now() + 3 * HOUR];
+    await account.wakeAt(first);
+    setClockOffset(HOUR + MINUTE);
+    await runInDurableObject(account, async (instance) => {
+      const send = async () => instance.wakeAt(second);
+      Object.defineProperty(instance, "env", { value: { PUBLISH_JOBS: { send } }, configurable: true });
+      await instance.alarm();
+    });
+    expect(await waiting(account)).toEqual({ kinds: [{ kind: "fire_due" }], at: second });
   });
 
   it("asks for new ledger entries to be copied, once for many", async () => {

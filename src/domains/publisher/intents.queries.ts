@@ -7,6 +7,7 @@ import {
   publicationAttempts,
   publicationIntents,
 } from "../../db/tables/publisher.ts";
+import { listOf } from "../../db/tenant.ts";
 
 type Values = Partial<typeof publicationIntents.$inferInsert>;
 
@@ -92,6 +93,27 @@ export const guardIntent = (db: Db, intent: PublicationIntent) =>
 
 export const moveIntent = (db: Db, intent: PublicationIntent, values: Values & { state: IntentState }) =>
   db.update(publicationIntents).set(values).where(held(intent));
+
+/**
+ * Takes back what a cancelled job had armed and has not sent. What another open job armed meanwhile, or a schedule entry
+ * holds, stays.
+ */
+export const disarmIntents = (db: Db, accountId: number, jobId: string, uuids: readonly string[], now: number) =>
+  db
+    .update(publicationIntents)
+    .set({ state: "cancelled", retryAt: null, updatedAt: now })
+    .where(
+      and(
+        eq(publicationIntents.accountId, accountId),
+        eq(publicationIntents.state, "scheduled"),
+        inArray(publicationIntents.uuid, listOf(uuids)),
+        sql`NOT EXISTS (SELECT 1 FROM schedule_entries AS entry WHERE entry.account_id = ${accountId}
+          AND entry.intent_id = publication_intents.id AND entry.status = 'pending')`,
+        sql`NOT EXISTS (SELECT 1 FROM jobs AS job, json_each(job.input, '$.intents') AS armed
+          WHERE job.account_id = ${accountId} AND job.type = 'publisher.publish' AND job.id <> ${jobId}
+          AND job.state IN ('queued', 'running') AND armed.value = publication_intents.uuid)`,
+      ),
+    );
 
 export const insertAttempt = (db: Db, intent: PublicationIntent, number: number, now: number) =>
   db

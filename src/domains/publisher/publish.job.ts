@@ -1,9 +1,11 @@
 import type { ServiceContext } from "../../context.ts";
 import { DomainError } from "../../core/errors.ts";
+import { now } from "../../core/time.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { JobHandler, RunningJob } from "../system/tasks.service.ts";
+import { refreshShownStatus } from "../writer/content-status.queries.ts";
 import { recordStatus } from "./intent-states.ts";
-import { findIntentsByUuid } from "./intents.queries.ts";
+import { disarmIntents, findIntentsByUuid } from "./intents.queries.ts";
 import { sendIntent } from "./send.service.ts";
 
 /**
@@ -24,6 +26,15 @@ export const publishJob: JobHandler = {
     return { effects: [], result, usage: [], notification: null };
   },
   failed: () => ({ effects: [], notification: null }),
+  cancelled: (ctx, { id, input }) => {
+    const at = now();
+    const { intents, content_id } = input as { intents?: string[]; content_id?: number };
+    if (!intents || content_id === undefined) return [];
+    return [
+      disarmIntents(ctx.db, ctx.accountId, id, intents, at),
+      refreshShownStatus(ctx.db, ctx.accountId, content_id, at),
+    ];
+  },
 };
 
 function refuseIfNoneIsLive(intents: readonly PublicationIntent[]): void {

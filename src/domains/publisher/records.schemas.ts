@@ -65,7 +65,7 @@ export const CreateRecordBody = z
 export const ConfirmRecordBody = z
   .object({
     url: z
-      .url()
+      .url({ protocol: /^https?$/ })
       .max(2_048)
       .openapi({ description: "Where you found the post", example: "https://blog.example.com/espresso/" }),
     external_id: z

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { readOnlyKeys } from "../../http/envelope.ts";
+import { isStorable, line, lines } from "../auth/fields.ts";
 import type { AskedStatus, ContentInput } from "./content-changes.ts";
 import { contentStructure, contentType } from "./shared.schemas.ts";
 
@@ -10,25 +11,21 @@ const MAX_BODY_CHARACTERS = 1_000_000;
 const WRITABLE = ["draft", "review", "approved", "archived", "scheduled", "published"] as const;
 
 const clearable = (maximum: number, description: string, example: string) =>
-  z.string().trim().max(maximum).nullable().optional().openapi({ description, example });
+  lines(maximum, description, example).nullable().optional();
 const reference = (description: string) =>
   z.int().positive().nullable().optional().openapi({ description, example: 1 });
-const keyword = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  .openapi({ description: "A keyword", example: "conical burr grinder" });
+const keyword = line(200, "A keyword", "conical burr grinder");
 
 const body = (description: string, example: string) =>
-  z.string().max(MAX_BODY_CHARACTERS).nullable().optional().openapi({ description, example });
+  z
+    .string()
+    .max(MAX_BODY_CHARACTERS)
+    .refine(isStorable, "NUL and halves of surrogate pairs are not accepted")
+    .nullable()
+    .optional()
+    .openapi({ description, example });
 
-const title = z
-  .string()
-  .trim()
-  .min(1)
-  .max(300)
-  .openapi({ description: "Title", example: "How to choose a burr grinder" });
+const title = line(300, "Title", "How to choose a burr grinder");
 
 const FIELDS = {
   content_html: body(
@@ -55,7 +52,7 @@ const FIELDS = {
     .optional()
     .openapi({ description: "Further keywords", example: ["conical burr grinder"] }),
   tags: z
-    .array(z.string().trim().max(50).openapi({ description: "A tag", example: "coffee" }))
+    .array(lines(50, "A tag", "coffee"))
     .max(20)
     .nullable()
     .optional()

@@ -3,6 +3,7 @@ import { isoTime } from "../../core/time.ts";
 import type { Media } from "../../db/tables/media.ts";
 import { IMAGE_TYPES, MEDIA_STATUSES } from "../../db/tables/writer-enums.ts";
 import { PageQuery } from "../../http/envelope.ts";
+import { lines } from "../auth/fields.ts";
 import { mediaUrl } from "./media-files.ts";
 import { filterId, id, orderings, quality } from "./shared.schemas.ts";
 
@@ -87,10 +88,9 @@ export const GenerateForContentBody = z
 export const RegenerateImageBody = z
   .object({
     image_id: id("The image to make anew; the old file stays until the new one is there"),
-    prompt: z.string().trim().min(1).max(4_000).optional().openapi({
-      description: "What it should show; as before without it",
-      example: "A burr grinder in morning light",
-    }),
+    prompt: lines(4_000, "What it should show; as before without it", "A burr grinder in morning light")
+      .min(1)
+      .optional(),
     quality,
   })
   .strict()

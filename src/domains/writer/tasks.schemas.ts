@@ -3,10 +3,11 @@ import { isoTime } from "../../core/time.ts";
 import type { Task as TaskRow } from "../../db/tables/writer.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, TASK_STATUSES } from "../../db/tables/writer-enums.ts";
 import { PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
+import { line, lines } from "../auth/fields.ts";
 import { contentStructure, contentType, filterId, id, orderings } from "./shared.schemas.ts";
 
 const status = z.enum(TASK_STATUSES).openapi({ description: "How far the writing is", example: "queued" });
-const keyword = z.string().trim().min(1).max(200).openapi({ description: "A keyword", example: "burr coffee grinder" });
+const keyword = line(200, "A keyword", "burr coffee grinder");
 
 export const ListTasksQuery = z
   .object({
@@ -39,18 +40,8 @@ export const CreateTaskBody = z
     site_id: id("Site to write for"),
     sector_id: id("Sector of that site"),
     cluster_id: id("Cluster of that sector"),
-    title: z
-      .string()
-      .trim()
-      .min(1)
-      .max(255)
-      .openapi({ description: "Working title", example: "How to choose a burr grinder" }),
-    description: z
-      .string()
-      .trim()
-      .max(5_000)
-      .default("")
-      .openapi({ description: "What the page answers, and for whom", example: "Helps home baristas to choose." }),
+    title: line(255, "Working title", "How to choose a burr grinder"),
+    description: lines(5_000, "What the page answers, and for whom", "Helps home baristas to choose.").default(""),
     keywords: z
       .array(keyword)
       .max(50)
