@@ -34,7 +34,7 @@ export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandl
     await settleJob(ctx, row, creditsOf(usage));
     log(row, "done", startedAt);
   } catch (error) {
-    if (error instanceof JobInterrupted || isGuardFailure(error)) return log(row, "interrupted", startedAt);
+    if (error instanceof JobInterrupted || isGuardFailure(error, "job held")) return log(row, "interrupted", startedAt);
     log(row, "failed", startedAt, error);
     if (lastAttempt || isPermanent(error)) await failJob(ctx, row, handler, messageFor(error), codeOf(error));
     else await retryLater(ctx, row, error);

@@ -6,14 +6,16 @@ export type Statement = BatchItem<"sqlite">;
 
 /**
  * A statement that makes its whole batch fail, and so roll back, unless `condition` holds at that moment. D1 has no
- * interactive transactions; this is how a batch checks and writes in one step. `json('…')` of a text that is no JSON
- * is SQLite's one error that a plain SELECT can raise on purpose.
+ * interactive transactions; this is how a batch checks and writes in one step. A path that is none is the one error that
+ * a plain SELECT can raise on purpose, and SQLite repeats it: so the failure carries the guard's name.
  */
 export const guard = (db: Db, condition: SQL, name: string): Statement =>
-  db.select({ held: sql`json(CASE WHEN ${condition} THEN '1' ELSE ${`guard ${name}`} END)` }).from(sql`(SELECT 1)`);
+  db
+    .select({ held: sql`json_extract('{}', CASE WHEN ${condition} THEN '$' ELSE ${`guard: ${name}`} END)` })
+    .from(sql`(SELECT 1)`);
 
-/** True when a batch was rolled back by a guard. */
-export const isGuardFailure = (error: unknown): boolean => messageOf(error).includes("malformed JSON");
+/** True when a batch was rolled back by a guard; with `name`, by that one. */
+export const isGuardFailure = (error: unknown, name = ""): boolean => messageOf(error).includes(`guard: ${name}`);
 
 /** True when a batch was rolled back because `columns` (`users.email`) must be unique. */
 export const isUniqueViolation = (error: unknown, columns: string): boolean =>

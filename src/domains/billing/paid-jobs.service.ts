@@ -6,7 +6,7 @@ import { MINUTE, now } from "../../core/time.ts";
 import type { Statement } from "../../db/guard.ts";
 import type { Operation } from "../../db/tables/billing.ts";
 import { HOLD_LIFETIME_MS, type Message, queueOf, type RowJobType } from "../../messages/jobs.ts";
-import { deleteNewTask, insertTask, updateNewTask } from "../system/tasks.queries.ts";
+import { deleteNewTask, guardNew, insertTask, updateNewTask } from "../system/tasks.queries.ts";
 import { findPrices } from "./prices.queries.ts";
 import type { PriceList } from "./prices.ts";
 
@@ -93,7 +93,7 @@ async function queueRow(ctx: ServiceContext, id: string, type: RowJobType, plann
   const settled = estimate === 0 ? { settledAt: at } : {};
   const queue = updateNewTask(ctx.db, ctx.accountId, id, { ...values, ...settled });
   await ctx.commit(
-    [queue, ...(planned.effects ?? [])],
+    [guardNew(ctx.db, ctx.accountId, id), queue, ...(planned.effects ?? [])],
     [{ type: "task_queued", task_id: id, task_type: type, estimated_credits: estimate, site_id: siteId }],
   );
 }

@@ -58,7 +58,7 @@ export function requestAutoCluster(ctx: ServiceContext, request: AutoClusterRequ
       effects: [guardOnlyJob(ctx.db, ctx.accountId, "planner.auto_cluster", "sector_id", sector.id)],
     };
   }).catch((error) => {
-    if (!isGuardFailure(error)) throw error;
+    if (!isGuardFailure(error, "only job")) throw error;
     throw conflict("This sector is being clustered already. Wait for that task.", "run_already_active");
   });
 }

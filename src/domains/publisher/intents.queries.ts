@@ -8,6 +8,7 @@ import {
   publicationIntents,
 } from "../../db/tables/publisher.ts";
 import { listOf } from "../../db/tenant.ts";
+import { IN_FLIGHT } from "./intent-states.ts";
 
 type Values = Partial<typeof publicationIntents.$inferInsert>;
 
@@ -90,6 +91,17 @@ const held = (intent: PublicationIntent): SQL =>
 /** Fails its batch unless the intent is still held as `intent` says. */
 export const guardIntent = (db: Db, intent: PublicationIntent) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${publicationIntents} WHERE ${held(intent)})`, "intent held");
+
+/** Fails its batch while another intent of this content waits or is on its way to the same connection. */
+export const guardNothingUnderWay = (db: Db, accountId: number, contentId: number, connectionId: number) => {
+  const other = and(
+    eq(publicationIntents.accountId, accountId),
+    eq(publicationIntents.contentId, contentId),
+    eq(publicationIntents.connectionId, connectionId),
+    inArray(publicationIntents.state, ["scheduled", ...IN_FLIGHT]),
+  );
+  return guard(db, sql`NOT EXISTS (SELECT 1 FROM ${publicationIntents} WHERE ${other})`, "nothing under way");
+};
 
 export const moveIntent = (db: Db, intent: PublicationIntent, values: Values & { state: IntentState }) =>
   db.update(publicationIntents).set(values).where(held(intent));

@@ -8,7 +8,14 @@ import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { Content } from "../../db/tables/writer.ts";
 import { type QueuedTask, requestJob } from "../billing/paid-jobs.service.ts";
 import { refreshShownStatus } from "../writer/content-status.queries.ts";
-import { findIntentsByUuid, findIntentsOfContent, guardIntent, insertIntent, moveIntent } from "./intents.queries.ts";
+import {
+  findIntentsByUuid,
+  findIntentsOfContent,
+  guardIntent,
+  guardNothingUnderWay,
+  insertIntent,
+  moveIntent,
+} from "./intents.queries.ts";
 import { publishableStatements } from "./publication.service.ts";
 import { chooseConnections, type Destination, planPublication } from "./publication-plan.ts";
 import { findUsableConnections } from "./publishable.queries.ts";
@@ -131,7 +138,10 @@ function prepare(
           moveIntent(ctx.db, plan.intent, arm),
           updateOpenEntry(ctx.db, ctx.accountId, plan.intent.id, { status: "cancelled", updatedAt: at }),
         ]
-      : [insertIntent(ctx.db, { ...arm, uuid, ...identityOf(ctx, content, connection), createdAt: at })];
+      : [
+          guardNothingUnderWay(ctx.db, ctx.accountId, content.id, connection.id),
+          insertIntent(ctx.db, { ...arm, uuid, ...identityOf(ctx, content, connection), createdAt: at }),
+        ];
   if (moment) statements.push(entryStatement(ctx, content, connection, uuid, dueAt, moment.timezone));
   return { uuid, statements, unchanged: null };
 }
@@ -172,7 +182,8 @@ function entryStatement(
 
 /** Somebody armed or moved the same intent between our look and our write. */
 function refuseRace(error: unknown): never {
-  const armed = isUniqueViolation(error, "publication_intents.account_id");
+  const armed =
+    isUniqueViolation(error, "publication_intents.account_id") || isGuardFailure(error, "nothing under way");
   if (armed) throw conflict("Another request is publishing it at this very moment.", "already_publishing");
   throw isGuardFailure(error)
     ? conflict("The publication changed at this very moment. Look at its status, then try again.")

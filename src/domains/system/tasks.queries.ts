@@ -60,6 +60,12 @@ export const deleteNewTask = (db: Db, accountId: number, id: string) =>
     .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")))
     .returning({ id: jobs.id });
 
+/** Fails the batch it stands in unless the request's own row still waits for it: the sweeper ends one that is too old. */
+export const guardNew = (db: Db, accountId: number, id: string) => {
+  const waiting = and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new"));
+  return guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${waiting})`, "job new");
+};
+
 export const updateNewTask = (db: Db, accountId: number, id: string, values: Partial<JobRow>) =>
   db
     .update(jobs)
