@@ -26,25 +26,27 @@ function means(lists: LabelledList[]) {
 }
 
 describe("offline clustering", () => {
-  // The goals for unseen lists: 0.50, not reached, and a lead of 0.10, reached on these. Floors a little below README.md.
+  // The goals for unseen lists, 0.50 and a lead of 0.10, are reached on these (README.md).
   it("agrees with people on independent niches it was not tuned on, and better than TF-IDF does", () => {
     const { scores, ours, lead } = means(UNSEEN_INDEPENDENT);
     for (const score of scores) expect(score.ours).toBeGreaterThan(score.baseline);
-    expect(ours).toBeGreaterThanOrEqual(0.46);
-    expect(lead).toBeGreaterThanOrEqual(0.1);
+    expect(ours).toBeGreaterThanOrEqual(0.5);
+    expect(lead).toBeGreaterThanOrEqual(0.13);
   });
 
-  // Lists that hardly repeat a word: neither goal is reached, and on payroll the answer is no better than TF-IDF's.
+  // Lists that hardly repeat a word: neither goal is reached. Floors a little below README.md.
   it("does not fall behind TF-IDF on lists that hardly repeat a word", () => {
-    const { ours, lead } = means(UNSEEN_FIRST);
-    expect(ours).toBeGreaterThanOrEqual(0.235);
-    expect(lead).toBeGreaterThanOrEqual(0.03);
+    const { scores, ours, lead } = means(UNSEEN_FIRST);
+    for (const score of scores) expect(score.ours).toBeGreaterThanOrEqual(score.baseline);
+    expect(ours).toBeGreaterThanOrEqual(0.23);
+    expect(lead).toBeGreaterThanOrEqual(0.04);
   });
 
   it("agrees with people on the niches it was tuned on", () => {
-    const { ours, lead } = means(TUNING);
-    expect(ours).toBeGreaterThanOrEqual(0.63);
-    expect(lead).toBeGreaterThanOrEqual(0.23);
+    const { scores, ours, lead } = means(TUNING);
+    for (const score of scores) expect(score.ours).toBeGreaterThan(score.baseline);
+    expect(ours).toBeGreaterThanOrEqual(0.65);
+    expect(lead).toBeGreaterThanOrEqual(0.22);
   });
 
   it("keeps what is asked about the whole niche apart by what is asked", () => {

@@ -3,18 +3,21 @@ import { clusterOffline } from "../../src/providers/ai/offline/clustering.ts";
 import type { Vectors } from "../../src/providers/ai/offline/vectors.ts";
 import { adjustedRandIndex } from "./adjusted-rand.ts";
 import { flatten, type LabelledList } from "./labelled-list.ts";
+import { camping } from "./list-camping.ts";
 import { catCare } from "./list-cat-care.ts";
 import { dogTraining } from "./list-dog-training.ts";
 import { espresso } from "./list-espresso.ts";
+import { invoicing } from "./list-invoicing.ts";
 import { payroll } from "./list-payroll.ts";
 import { running } from "./list-running.ts";
+import { skinCare } from "./list-skin-care.ts";
 import { solarPanels } from "./list-solar-panels.ts";
 import { standingDesks } from "./list-standing-desks.ts";
 import { vegetables } from "./list-vegetables.ts";
 import { clusterByTfIdf } from "./tf-idf-baseline.ts";
 
-/** Facets and parameters were chosen on these two alone, one of each set. */
-export const TUNING: LabelledList[] = [espresso, standingDesks];
+/** Facets and parameters were chosen on these five alone; all but the first by someone who knew neither the code nor its results. */
+export const TUNING: LabelledList[] = [espresso, standingDesks, skinCare, invoicing, camping];
 
 /** Kept unseen while facets and parameters were chosen: written by someone who knew neither the code nor its results. */
 export const UNSEEN_INDEPENDENT: LabelledList[] = [catCare, solarPanels, running];

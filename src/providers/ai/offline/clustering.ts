@@ -3,6 +3,7 @@ import { describeCluster, listOf, type Member, nameCluster, rootsOf } from "./cl
 import { coAssociation } from "./consensus.ts";
 import { joinAlike } from "./joining.ts";
 import { agglomerate } from "./partition.ts";
+import { attachSingles, moveToNearest, releaseStrangers } from "./placing.ts";
 import { keywordSimilarity, type Similarity } from "./similarity.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
 import type { Vectors } from "./vectors.ts";
@@ -20,10 +21,15 @@ export interface Thresholds {
   attach: number;
   /** Clusters whose texts are on average this much alike become one; left out, none do. */
   join?: number;
+  /**
+   * A text moves to another cluster that it is this many times as much like as its own (and at least as much as `attach`);
+   * left out, none does.
+   */
+  move?: number;
 }
 
 /** The middle of what did best on the tuning lists (`test/clustering/README.md`). */
-const WORD_THRESHOLDS: Thresholds = { link: 0.05, attach: 0.25, join: 0.28 };
+const WORD_THRESHOLDS: Thresholds = { link: 0.05, attach: 0.25, join: 0.28, move: 1.1 };
 /** Texts that half of the partitions put together form a cluster. */
 const AGREEMENT = 0.5;
 
@@ -71,6 +77,7 @@ export function clusterBySimilarity(
     const kept = new Set(labels.filter((_, position) => seeds[position] !== undefined));
     joinAlike(labels, kept, similarity, thresholds.join);
   }
+  if (thresholds.move !== undefined) moveToNearest(labels, seeds, similarity, thresholds.attach, thresholds.move);
   releaseStrangers(labels, seeds, similarity, thresholds.attach / 2);
 
   const clusterOfLabel = new Map(
@@ -105,38 +112,6 @@ export function clusterBySimilarity(
     });
   }
   return { clusters, outliers, method };
-}
-
-/** Gives each item that is alone to the group of two or more that it is most like on average, when it is like enough. */
-function attachSingles(labels: number[], seeds: (number | undefined)[], similarity: Similarity, threshold: number) {
-  const groups = Map.groupBy(labels.keys(), (item) => labels[item] ?? -1);
-  const homes = [...groups].filter(([, items]) => items.length > 1 || items.some((item) => seeds[item] !== undefined));
-  for (const [, items] of groups) {
-    const [item] = items;
-    if (item === undefined || items.length > 1 || seeds[item] !== undefined) continue;
-    let best = threshold;
-    for (const [label, others] of homes) {
-      const mean = others.reduce((sum, other) => sum + similarity.between(item, other), 0) / others.length;
-      if (mean > best) {
-        best = mean;
-        labels[item] = label;
-      }
-    }
-  }
-}
-
-/** Takes out of its group what is hardly like the rest of it: graphs link even a stranger to something. */
-function releaseStrangers(labels: number[], seeds: (number | undefined)[], similarity: Similarity, threshold: number) {
-  const groups = Map.groupBy(labels.keys(), (item) => labels[item]);
-  let free = Math.max(-1, ...labels);
-  for (const items of groups.values()) {
-    for (const item of items) {
-      const others = items.filter((other) => other !== item);
-      if (others.length === 0 || seeds[item] !== undefined) continue;
-      const mean = others.reduce((sum, other) => sum + similarity.between(item, other), 0) / others.length;
-      if (mean < threshold) labels[item] = ++free;
-    }
-  }
 }
 
 /** The position most like this one among others. */

@@ -93,6 +93,31 @@ const FACETS: readonly Facet[] = [
   { name: "men", weight: MEDIUM, pattern: /\b(men|mens|males?)\b/g },
   { name: "seniors", weight: MEDIUM, pattern: /\b(seniors?|elderly|older adults|over [4-9]0)\b/g },
   {
+    name: "free",
+    weight: MEDIUM,
+    // Not "gluten free", which is no price, nor "free range".
+    pattern:
+      /\b(for free|free of charge|no cost|(?<!\b(grain|gluten|oil|sugar|dairy|fat|fragrance|scent|odor|hands|pain|stress|risk|debt|tax|lead|dust|chemical|noise|cruelty|cage|interest) )free(?! (from|range|pour|standing)\b))\b/g,
+  },
+  { name: "software", weight: MEDIUM, pattern: /\b(software|apps?)\b/g },
+  {
+    name: "freelance",
+    weight: MEDIUM,
+    pattern: /\b(freelanc\w+|self employed|sole (traders?|proprietors?)|independent contractors?)\b/g,
+  },
+  {
+    name: "business",
+    weight: MEDIUM,
+    pattern: /\b(small (business(es)?|compan(y|ies)|firms?)|startups?)\b/g,
+  },
+  {
+    name: "needs",
+    weight: STRONG,
+    pattern:
+      /\b(checklists?|packing lists?|essentials?|must haves?|suppl(y|ies) list|supplies|(gear|equipment) list|starter kits?|(what|things) (to|do (i|you) need to|you need to) (bring|pack|take|buy)|what (do (i|you)|you) need)\b/g,
+  },
+  { name: "spreadsheet", weight: MEDIUM, pattern: /\b(excel|xls|spreadsheets?|google sheets)\b/g },
+  {
     name: "small",
     weight: STRONG,
     pattern: /\b(small|smallest|compact|mini|narrow|tiny|space saving|apartments?)( spaces?)?\b/g,
@@ -116,7 +141,7 @@ const FACETS: readonly Facet[] = [
   {
     name: "document",
     weight: MEDIUM,
-    pattern: /\b(templates?|printables?|pdf|checklists?|spreadsheets?|excel|worksheets?|cheat sheet)\b/g,
+    pattern: /\b(templates?|printables?|pdf|worksheets?|cheat sheet)\b/g,
   },
   { name: "versus", weight: WEAK, pattern: /\b(vs|versus|differences?( between)?|compar\w+|or)\b/g },
   {

@@ -26,9 +26,9 @@ export interface ComparedWord {
   weight: number;
 }
 
-/** The facets, modifiers and topical words of a keyword; empty only for a text without words. */
-export function comparedWords(text: string): ComparedWord[] {
-  const plain = tokenize(text).join(" ");
+/** The facets, modifiers and topical words of a tokenized keyword; empty only for a text without words. */
+export function comparedWords(tokens: readonly string[]): ComparedWord[] {
+  const plain = tokens.join(" ");
   const { facets, rest } = takeFacets(plain);
   const stated = rest.replace(CIRCUMSTANCES, " ").replace(/\s+/g, " ").trim();
   const parts = QUALIFIED.exec(stated);
@@ -45,3 +45,21 @@ export function comparedWords(text: string): ComparedWord[] {
 }
 
 const topical = (text = ""): string[] => tokenize(text).filter((word) => !STOP_WORDS.has(word) && !MODIFIERS.has(word));
+
+/** Parts shorter than this make no compound: "in" and "to" stand side by side by chance. */
+const COMPOUND_PART = 3;
+
+/** Writes "skin care" as one word where another of the texts has "skincare", so that both are the same; other tokens stay. */
+export function joinCompounds(texts: readonly (readonly string[])[]): string[][] {
+  const known = new Set(texts.flat());
+  return texts.map((tokens) => {
+    const joined: string[] = [];
+    for (const token of tokens) {
+      const last = joined.at(-1) ?? "";
+      const compound = Math.min(last.length, token.length) >= COMPOUND_PART && known.has(last + token);
+      if (compound) joined[joined.length - 1] = last + token;
+      else joined.push(token);
+    }
+    return joined;
+  });
+}

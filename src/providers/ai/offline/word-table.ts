@@ -1,5 +1,5 @@
-import { MODIFIERS, stem } from "./text.ts";
-import { ALIKE_FACETS, comparedWords, isFacet } from "./topics.ts";
+import { MODIFIERS, stem, tokenize } from "./text.ts";
+import { ALIKE_FACETS, comparedWords, isFacet, joinCompounds } from "./topics.ts";
 import type { Vectors } from "./vectors.ts";
 import { roleFactors } from "./word-roles.ts";
 
@@ -36,9 +36,9 @@ export function wordTable(texts: string[], vectors: Vectors): WordTable {
   const roots: string[] = [];
   const forms: Set<string>[] = [];
   const positions = new Map<string, number>();
-  const compared = texts.map((text) => {
+  const compared = joinCompounds(texts.map(tokenize)).map((tokens) => {
     const own = new Map<number, number>();
-    for (const { word, weight } of comparedWords(text)) {
+    for (const { word, weight } of comparedWords(tokens)) {
       const root = isFacet(word) ? word : stem(word);
       const position = positions.get(root) ?? positions.size;
       positions.set(root, position);
