@@ -125,6 +125,7 @@ export function createContext(env: Env, defer: Defer, caller: Caller): ServiceCo
       const results = await runBatch(system.db, batch);
       unmarked = null;
       if (stored.length > 0) defer(account.publish(stored));
+      // safe: D1 answers a batch in its order, and the statements stand first
       return results.slice(0, statements.length) as never;
     },
     progress: (event) => defer(account.progress(event)),

@@ -67,15 +67,27 @@ describe("kill -9 in the middle of the work", () => {
     const content = (await client.get("/writer/content/?page_size=100")).body;
     expect(content.count).toBe(JOBS);
     await expectBooksToAgree(client);
+    const picture = await makePicture(client, content.results[0].id);
 
     await publishAndCrash(
       client,
       site.id,
       content.results.map((row: Body) => row.id),
     );
+    const served = await fetch(`${client.server.url}${picture}`);
+    expect([served.status, served.headers.get("content-type")]).toEqual([200, "image/png"]);
     await client.server.end();
   }, 150_000);
 });
+
+/** A picture in R2; answers its path. */
+async function makePicture(client: Client, contentId: number): Promise<string> {
+  const started = await client.post(`/writer/content/${contentId}/generate_images/`, { in_article: 0 });
+  expect(started.status).toBe(202);
+  await client.until(async () => (await tasksDone(client, "writer.generate_images")) === 1 && true, "the picture");
+  const { images } = (await client.get(`/writer/content/${contentId}/`)).body.data;
+  return new URL(images[0].image_url).pathname;
+}
 
 /** Every article goes to a slow WordPress; the server is killed while some are under way. */
 async function publishAndCrash(client: Client, siteId: number, ids: number[]): Promise<void> {

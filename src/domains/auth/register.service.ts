@@ -52,15 +52,15 @@ export async function register(system: SystemContext, input: Registration): Prom
       insertAccount(db, account),
       insertUser(db, { ...user, passwordHash, role: "owner", createdAt: at, updatedAt: at }, accountId),
       db.select().from(plans).where(eq(plans.slug, account.planSlug)),
-      insertSession(db, { id: sessionId, accountId, userId: idOfUser(input.email), createdAt: at } as never),
+      insertSession(db, { id: sessionId, accountId, userId: idOfUser(input.email), createdAt: at }),
       insertRefreshToken(db, {
         tokenHash: refresh.hash,
         accountId,
         sessionId,
         createdAt: at,
         expiresAt: refresh.expiresAt,
-      } as never),
-      recordAudit(db, { accountId, actor: "system", action: "account.registered", createdAt: at } as never),
+      }),
+      recordAudit(db, { accountId, actor: "system", action: "account.registered", createdAt: at }),
     ])
     .catch(refuseTaken);
   const [row, owner, plan] = [accountRows[0], userRows[0], planRows[0]];

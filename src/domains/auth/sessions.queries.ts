@@ -1,10 +1,11 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import type { SQLiteInsertValue } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
 import { refreshTokens, sessions, users } from "../../db/tables/accounts.ts";
 
-export const insertSession = (db: Db, row: typeof sessions.$inferInsert) => db.insert(sessions).values(row);
+export const insertSession = (db: Db, row: SQLiteInsertValue<typeof sessions>) => db.insert(sessions).values(row);
 
-export const insertRefreshToken = (db: Db, row: typeof refreshTokens.$inferInsert) =>
+export const insertRefreshToken = (db: Db, row: SQLiteInsertValue<typeof refreshTokens>) =>
   db.insert(refreshTokens).values(row);
 
 /** Spends a refresh token: answers a row only for the one caller that was first. */

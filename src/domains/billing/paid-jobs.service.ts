@@ -47,6 +47,7 @@ export async function requestJob<T extends readonly [Statement, ...Statement[]]>
   const first = insertTask(ctx.db, newRow(ctx, id, type));
   const results = await ctx.db.batch([first, findPrices(ctx.db), ...reads]);
   try {
+    // safe: the reads stand behind the two statements above
     const planned = plan(results.slice(2) as never, results[1]);
     if (planned.estimate > 0) await holdCredits(ctx, id, planned.estimate, planned.operation ?? "content_generation");
     await queueRow(ctx, id, type, planned);

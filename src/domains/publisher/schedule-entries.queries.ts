@@ -10,7 +10,7 @@ export const insertScheduleEntry = (
 ) =>
   db
     .insert(scheduleEntries)
-    .values({ ...row, intentId: sql`(SELECT id FROM publication_intents WHERE uuid = ${intentUuid})` as never })
+    .values({ ...row, intentId: sql`(SELECT id FROM publication_intents WHERE uuid = ${intentUuid})` })
     .returning();
 
 /** The entry that arms an intent; at most one. */

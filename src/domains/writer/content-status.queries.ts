@@ -23,8 +23,8 @@ export const refreshShownStatus = (db: Db, accountId: number, contentId: number,
   db
     .update(content)
     .set({
-      shownStatus: sql.raw(SHOWN_STATUS) as never,
-      siteStatus: sql.raw(SITE_STATUS) as never,
+      shownStatus: sql.raw(SHOWN_STATUS),
+      siteStatus: sql.raw(SITE_STATUS),
       version: sql`${content.version} + 1`,
       updatedAt: now,
     })
