@@ -28,7 +28,7 @@ describe("hosted pages", () => {
   const pages: [string, string][] = [
     ["article", renderArticle({ site, article })],
     ["index", renderIndex({ ...list, newerUrl: site.url, olderUrl: null })],
-    ["not found", renderNotFound({ site })],
+    ["not found", renderNotFound({ site, status: 404 })],
   ];
 
   it.each(pages)("escapes every text of the %s page", (_, page) => {
@@ -51,7 +51,7 @@ describe("hosted pages", () => {
   });
 
   it("keeps missing pages out of search results and links the pages of a list", () => {
-    expect(renderNotFound({ site })).toContain('<meta name="robots" content="noindex"/>');
+    expect(renderNotFound({ site, status: 404 })).toContain('<meta name="robots" content="noindex"/>');
     const page = renderIndex({ ...list, newerUrl: site.url, olderUrl: "https://k.test/sites/s/?page=3" });
     expect(page).toContain('<link rel="next" href="https://k.test/sites/s/?page=3"/>');
     expect(page).toContain("Page 2 of 3");

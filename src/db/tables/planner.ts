@@ -37,6 +37,9 @@ export const clusters = sqliteTable(
   (t) => [
     unique("clusters_account_id").on(t.accountId, t.id),
     uniqueIndex("clusters_by_name").on(t.accountId, t.sectorId, t.nameFolded).where(sql`deleted_at IS NULL`),
+    index("clusters_by_folded_name").on(t.accountId, t.nameFolded, t.id).where(sql`deleted_at IS NULL`),
+    index("clusters_by_volume").on(t.accountId, t.volume, t.id).where(sql`deleted_at IS NULL`),
+    index("clusters_by_size").on(t.accountId, t.keywordsCount, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_by_site").on(t.accountId, t.siteId, t.status, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_by_sector").on(t.accountId, t.sectorId, t.id).where(sql`deleted_at IS NULL`),
@@ -82,6 +85,9 @@ export const keywords = sqliteTable(
     uniqueIndex("keywords_by_text")
       .on(t.accountId, t.siteId, t.sectorId, t.keywordFolded)
       .where(sql`deleted_at IS NULL`),
+    index("keywords_by_keyword").on(t.accountId, t.keywordFolded, t.id).where(sql`deleted_at IS NULL`),
+    index("keywords_by_country").on(t.accountId, t.country, t.id).where(sql`deleted_at IS NULL`),
+    index("keywords_by_disabled").on(t.accountId, t.disabled, t.id).where(sql`deleted_at IS NULL`),
     index("keywords_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("keywords_by_site").on(t.accountId, t.siteId, t.status, t.id).where(sql`deleted_at IS NULL`),
     index("keywords_by_sector").on(t.accountId, t.sectorId, t.status, t.id).where(sql`deleted_at IS NULL`),
@@ -123,6 +129,8 @@ export const contentIdeas = sqliteTable(
   },
   (t) => [
     unique("content_ideas_account_id").on(t.accountId, t.id),
+    index("content_ideas_by_type").on(t.accountId, t.contentType, t.id).where(sql`deleted_at IS NULL`),
+    index("content_ideas_by_structure").on(t.accountId, t.contentStructure, t.id).where(sql`deleted_at IS NULL`),
     index("content_ideas_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("content_ideas_by_site").on(t.accountId, t.siteId, t.status, t.id).where(sql`deleted_at IS NULL`),
     index("content_ideas_by_sector").on(t.accountId, t.sectorId, t.id).where(sql`deleted_at IS NULL`),

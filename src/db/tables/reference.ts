@@ -50,6 +50,7 @@ export const seedKeywords = sqliteTable(
   },
   (t) => [
     uniqueIndex("seed_keywords_by_keyword").on(t.sectorId, t.keywordFolded, t.country),
+    index("seed_keywords_by_text").on(t.keyword, t.id),
     index("seed_keywords_by_industry").on(t.industryId, t.id),
     index("seed_keywords_by_sector").on(t.sectorId, t.id),
     index("seed_keywords_by_country").on(t.country, t.id),

@@ -41,6 +41,7 @@ export const tasks = sqliteTable(
   (t) => [
     unique("tasks_account_id").on(t.accountId, t.id),
     uniqueIndex("tasks_by_idea").on(t.accountId, t.ideaId).where(sql`deleted_at IS NULL AND idea_id IS NOT NULL`),
+    index("tasks_by_title").on(t.accountId, t.title, t.id).where(sql`deleted_at IS NULL`),
     index("tasks_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("tasks_by_site").on(t.accountId, t.siteId, t.status, t.id).where(sql`deleted_at IS NULL`),
     index("tasks_by_sector").on(t.accountId, t.sectorId, t.id).where(sql`deleted_at IS NULL`),
@@ -110,6 +111,9 @@ export const content = sqliteTable(
   },
   (t) => [
     unique("content_account_id").on(t.accountId, t.id),
+    index("content_by_title").on(t.accountId, t.title, t.id).where(sql`deleted_at IS NULL`),
+    index("content_by_update").on(t.accountId, t.updatedAt, t.id).where(sql`deleted_at IS NULL`),
+    index("content_by_length").on(t.accountId, t.wordCount, t.id).where(sql`deleted_at IS NULL`),
     index("content_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("content_by_site").on(t.accountId, t.siteId, t.shownStatus, t.id).where(sql`deleted_at IS NULL`),
     index("content_by_sector").on(t.accountId, t.sectorId, t.id).where(sql`deleted_at IS NULL`),

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
 import { type Intent, industries, industrySectors, seedKeywords } from "../../db/tables/reference.ts";
@@ -31,7 +31,7 @@ export async function findSeedKeywords(db: Db, filter: SeedKeywordFilter) {
   const onPage = db
     .select()
     .from(seedKeywords)
-    .where(where)
+    .where(pageCondition(db, filter, where))
     .orderBy(...order(seedKeywords, filter.ordering))
     .limit(filter.limit)
     .offset(filter.offset)
@@ -83,4 +83,15 @@ function order(columns: Columns, ordering: SeedKeywordFilter["ordering"]): SQL[]
   const direction = ordering.startsWith("-") ? desc : asc;
   // safe: what is left of an ordering without its sign is a field
   return [direction(columns[ordering.replace("-", "") as OrderField]), direction(columns.id)];
+}
+
+const RANGES = ["difficultyMin", "difficultyMax", "volumeMin", "volumeMax"] as const;
+
+/**
+ * Which rows a page is cut from. Left alone SQLite may walk the whole library in the order of ids and throw away what is
+ * out of range: as a list of ids the matching rows are read once, in their order.
+ */
+function pageCondition(db: Db, filter: SeedKeywordFilter, where: SQL | undefined): SQL | undefined {
+  if (RANGES.every((bound) => filter[bound] === undefined)) return where;
+  return inArray(seedKeywords.id, db.select({ id: seedKeywords.id }).from(seedKeywords).where(where));
 }

@@ -48,7 +48,12 @@ function pageOf(db: Db, filter: ClusterFilter, where: SQL | undefined) {
   const field = ordering.replace("-", "");
   if (field in columns) {
     const column = columns[field as keyof typeof columns];
-    const order = [direction(column), direction(sql`+${clusters.id}`)];
+    const filtered = [filter.siteId, filter.sectorId, filter.status, filter.search].some(
+      (value) => value !== undefined,
+    );
+    const order = filtered
+      ? [direction(sql`+${column}`), direction(sql`+${clusters.id}`)]
+      : [direction(column), direction(clusters.id)];
     return select(where)
       .orderBy(...order)
       .limit(limit)

@@ -116,7 +116,7 @@ async function found(
 function missing(system: SystemContext, site: PublicSite | undefined, status: 404 | 410): Made {
   const { publicUrl } = system.config;
   const nowhere = { name: new URL(publicUrl).host, description: "", url: `${publicUrl}/` };
-  const body = renderNotFound({ site: site ? siteOf(system, site) : nowhere });
+  const body = renderNotFound({ site: site ? siteOf(system, site) : nowhere, status });
   return {
     document: { status, contentType: HTML, body, etag: null, counts: null },
     state: site && stateOf(site),

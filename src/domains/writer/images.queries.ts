@@ -28,7 +28,7 @@ export async function findImages(db: Db, tenant: Tenant, filter: ImageFilter) {
     filter.imageType ? eq(media.imageType, filter.imageType) : undefined,
     filter.status ? eq(media.status, filter.status) : undefined,
   );
-  const order = sortedBy({ position: media.position }, media.id, filter.ordering);
+  const order = sortedBy({ position: media.position }, media.id, filter.ordering, true);
   const [rows, totals] = await db.batch([
     db
       .select()

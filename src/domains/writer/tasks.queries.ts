@@ -9,7 +9,7 @@ import { type JobRow, jobs } from "../../db/tables/system.ts";
 import { type Task, tasks } from "../../db/tables/writer.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 import { openJobsAbout } from "../system/tasks.queries.ts";
-import { contains, sortedBy } from "./list-conditions.ts";
+import { contains, isFiltered, sortedBy } from "./list-conditions.ts";
 
 export interface TaskFilter {
   siteId?: number | undefined;
@@ -39,7 +39,7 @@ export async function findTasks(db: Db, tenant: Tenant, filter: TaskFilter) {
     filter.contentStructure ? eq(tasks.contentStructure, filter.contentStructure) : undefined,
     filter.search ? contains(tasks.title, filter.search) : undefined,
   );
-  const order = sortedBy(SORTABLE, tasks.id, filter.ordering);
+  const order = sortedBy(SORTABLE, tasks.id, filter.ordering, isFiltered(filter) || tenant.siteIds !== null);
   const [rows, totals] = await db.batch([
     db
       .select()

@@ -30,7 +30,7 @@ export async function findTaxonomies(db: Db, tenant: Tenant, filter: TaxonomyFil
       .select()
       .from(taxonomies)
       .where(where)
-      .orderBy(...sortedBy(SORTABLE, taxonomies.id, filter.ordering))
+      .orderBy(...sortedBy(SORTABLE, taxonomies.id, filter.ordering, true))
       .limit(filter.limit)
       .offset(filter.offset),
     db.select({ total: sql<number>`count(*)` }).from(taxonomies).where(where),

@@ -35,8 +35,8 @@ export function renderIndex(page: IndexPage): string {
   );
 }
 
-/** The answer to an address of the site that leads nowhere; send it with status 404. */
-export function renderNotFound({ site }: NotFoundPage): string {
+/** The answer to an address of the site that leads nowhere; send it with its status. */
+export function renderNotFound({ site, status }: NotFoundPage): string {
   const head = {
     title: `Page not found – ${site.name}`,
     description: "",
@@ -47,9 +47,9 @@ export function renderNotFound({ site }: NotFoundPage): string {
     site,
     head,
     <div class="missing">
-      <p class="eyebrow">404</p>
-      <h1>This page does not exist</h1>
-      <p>It may have been moved or taken down.</p>
+      <p class="eyebrow">{status}</p>
+      <h1>{status === 410 ? "This page was taken down" : "This page does not exist"}</h1>
+      {status === 404 && <p>It may have been moved, or the address is not quite right.</p>}
       <p>
         <a href={site.url}>All articles on {site.name}</a>
       </p>

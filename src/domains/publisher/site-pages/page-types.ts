@@ -61,6 +61,8 @@ export interface IndexPage {
 
 export interface NotFoundPage {
   site: Site;
+  /** 410: it was here and was taken down. */
+  status: 404 | 410;
 }
 
 export type FeedEntry = Pick<
