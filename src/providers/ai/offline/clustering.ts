@@ -1,6 +1,7 @@
 import type { ClusteringInput, ClusteringResult, ExistingCluster, KeywordInput, ProposedCluster } from "../ai.ts";
 import { describeCluster, listOf, type Member, nameCluster, rootsOf } from "./cluster-names.ts";
 import { coAssociation } from "./consensus.ts";
+import { type Kinship, kinshipOf, releaseForeigners } from "./foreign.ts";
 import { joinAlike } from "./joining.ts";
 import { agglomerate } from "./partition.ts";
 import { attachSingles, moveToNearest, releaseStrangers } from "./placing.ts";
@@ -40,8 +41,9 @@ const AGREEMENT = 0.5;
 export function clusterOffline(input: ClusteringInput, vectors: Vectors): ClusteringResult {
   const keywords = input.keywords.toSorted((a, b) => compare(a.keyword, b.keyword) || a.id - b.id);
   const sorted = { ...input, keywords };
-  const similarity = keywordSimilarity(textsToCompare(sorted), vectors);
-  return clusterBySimilarity(sorted, similarity, WORD_THRESHOLDS, "soft-alignment/consensus-communities/average-link");
+  const texts = textsToCompare(sorted);
+  const method = "soft-alignment/consensus-communities/average-link";
+  return clusterBySimilarity(sorted, keywordSimilarity(texts, vectors), WORD_THRESHOLDS, method, kinshipOf(texts));
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
@@ -60,13 +62,14 @@ function existingSample(existing: ExistingCluster[]): { text: string; clusterId:
 
 /**
  * Partition, names and reasons from any similarity of `textsToCompare(input)`: ours, or one of a provider's embeddings.
- * Throws a RangeError when the similarity is of another number of texts.
+ * With `kin` a text that is kin to nobody in its group is an outlier. Throws a RangeError when the similarity is of another number of texts.
  */
 export function clusterBySimilarity(
   input: ClusteringInput,
   similarity: Similarity,
   thresholds: Thresholds,
   method: string,
+  kin?: Kinship,
 ): ClusteringResult {
   const sample = existingSample(input.existing);
   if (similarity.size !== input.keywords.length + sample.length) throw new RangeError("similarity of other texts");
@@ -79,6 +82,7 @@ export function clusterBySimilarity(
   }
   if (thresholds.move !== undefined) moveToNearest(labels, seeds, similarity, thresholds.attach, thresholds.move);
   releaseStrangers(labels, seeds, similarity, thresholds.attach / 2);
+  if (kin) releaseForeigners(labels, seeds, kin);
 
   const clusterOfLabel = new Map(
     sample.map(({ clusterId }, position) => [labels[input.keywords.length + position], clusterId]),
