@@ -9,9 +9,9 @@ interface __BaseEnv_Env {
   OUTBOUND_ALLOW_HOSTS?: string;
   /** Factor on every rate limit, a positive number. */
   RATE_LIMIT_SCALE?: string;
-  /** Account id that unauthenticated studio calls act for. */
+  /** Reserved: the account id that unauthenticated studio calls will act for. Nothing reads it yet. */
   LOCAL_OPEN_ACCESS?: string;
-  /** JSON object: platform id to the base URL that stands in for the real one. */
+  /** Reserved: JSON object, platform id to the base URL that stands in for the real one. Nothing reads it yet. */
   PLATFORM_BASE_URLS?: string;
   /** Plan of new accounts: free, starter, growth or scale. */
   DEFAULT_PLAN?: string;
