@@ -7,16 +7,9 @@ import { readFileSync } from "node:fs";
 import { clusterOffline } from "../src/providers/ai/offline/clustering.ts";
 import { loadVectors } from "../src/providers/ai/offline/vectors.ts";
 import { adjustedRandIndex } from "../test/clustering/adjusted-rand.ts";
-import {
-  evaluate,
-  inputOf,
-  mean,
-  type Score,
-  TUNING,
-  UNSEEN_FIRST,
-  UNSEEN_INDEPENDENT,
-} from "../test/clustering/evaluation.ts";
+import { evaluate, inputOf, mean, type Score } from "../test/clustering/evaluation.ts";
 import { flatten, type LabelledList } from "../test/clustering/labelled-list.ts";
+import { FIRST, LOOKED_AT, TUNING, UNSEEN } from "../test/clustering/lists/index.ts";
 import { clusterByTfIdf } from "../test/clustering/tf-idf-baseline.ts";
 import { thousandKeywords } from "../test/clustering/thousand-keywords.ts";
 
@@ -27,7 +20,7 @@ console.log(`Baseline's best threshold on the tuning lists: ${bestBaselineThresh
 const unseen = process.argv.includes("--unseen");
 const groups: Record<string, LabelledList[]> = {
   tuning: TUNING,
-  ...(unseen ? { "unseen, independent": UNSEEN_INDEPENDENT, "unseen, first set": UNSEEN_FIRST } : {}),
+  ...(unseen ? { unseen: UNSEEN, "looked at": LOOKED_AT, first: FIRST } : {}),
 };
 const measured = Object.entries(groups).map(([set, lists]) => ({
   set,

@@ -4,9 +4,10 @@ import type { ClusteringResult } from "../../src/providers/ai/ai.ts";
 import { checkProposal, clusterBySimilarity, clusterOffline } from "../../src/providers/ai/offline/clustering.ts";
 import { embeddingSimilarity } from "../../src/providers/ai/offline/similarity.ts";
 import { loadVectors, type Vectors } from "../../src/providers/ai/offline/vectors.ts";
-import { evaluate, inputOf, mean, TUNING, UNSEEN_FIRST, UNSEEN_INDEPENDENT } from "./evaluation.ts";
+import { evaluate, inputOf, mean } from "./evaluation.ts";
 import { flatten, type LabelledList } from "./labelled-list.ts";
-import { vegetables } from "./list-vegetables.ts";
+import { FIRST, LOOKED_AT, TUNING, UNSEEN } from "./lists/index.ts";
+import { vegetables } from "./lists/vegetables.ts";
 import { thousandKeywords } from "./thousand-keywords.ts";
 
 let vectors: Vectors;
@@ -26,9 +27,16 @@ function means(lists: LabelledList[]) {
 }
 
 describe("offline clustering", () => {
-  // The goals for unseen lists, 0.50 and a lead of 0.10, are reached on these (README.md).
-  it("agrees with people on independent niches it was not tuned on, and better than TF-IDF does", () => {
-    const { scores, ours, lead } = means(UNSEEN_INDEPENDENT);
+  // The goals for unseen lists are 0.50 and a lead of 0.10 (README.md).
+  it("agrees with people on niches it has never seen, and better than TF-IDF does", () => {
+    const { scores, ours, lead } = means(UNSEEN);
+    for (const score of scores) expect(score.ours).toBeGreaterThan(score.baseline);
+    expect(ours).toBeGreaterThanOrEqual(0.6);
+    expect(lead).toBeGreaterThanOrEqual(0.12);
+  });
+
+  it("agrees with people on niches that were looked at and not tuned on", () => {
+    const { scores, ours, lead } = means(LOOKED_AT);
     for (const score of scores) expect(score.ours).toBeGreaterThan(score.baseline);
     expect(ours).toBeGreaterThanOrEqual(0.5);
     expect(lead).toBeGreaterThanOrEqual(0.13);
@@ -36,7 +44,7 @@ describe("offline clustering", () => {
 
   // Lists that hardly repeat a word: neither goal is reached. Floors a little below README.md.
   it("does not fall behind TF-IDF on lists that hardly repeat a word", () => {
-    const { scores, ours, lead } = means(UNSEEN_FIRST);
+    const { scores, ours, lead } = means(FIRST);
     // payroll stands level with the baseline: 0.123 against 0.124
     for (const score of scores) expect(score.ours).toBeGreaterThan(score.baseline - 0.005);
     expect(ours).toBeGreaterThanOrEqual(0.23);

@@ -1,6 +1,6 @@
 /**
  * A keyword list of one niche as a keyword tool would export it, labelled by hand by search task: keywords are together
- * when one page would answer them, whatever words they share. Written before any tuning and not changed since.
+ * when one page would answer them, whatever words they share. Not changed once evaluated.
  */
 export interface LabelledList {
   niche: string;

@@ -1,4 +1,4 @@
-import type { LabelledList } from "./labelled-list.ts";
+import type { LabelledList } from "../labelled-list.ts";
 
 export const payroll: LabelledList = {
   niche: "Payroll and HR software for remote teams",

@@ -1,4 +1,4 @@
-import type { LabelledList } from "./labelled-list.ts";
+import type { LabelledList } from "../labelled-list.ts";
 
 export const invoicing: LabelledList = {
   niche: "invoicing software and invoices for freelancers and small firms",

@@ -1,4 +1,4 @@
-import type { LabelledList } from "./labelled-list.ts";
+import type { LabelledList } from "../labelled-list.ts";
 
 export const standingDesks: LabelledList = {
   niche: "home-office standing desks",

@@ -1,4 +1,4 @@
-import type { LabelledList } from "./labelled-list.ts";
+import type { LabelledList } from "../labelled-list.ts";
 
 export const catCare: LabelledList = {
   niche: "indoor cat care",
