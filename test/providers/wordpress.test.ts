@@ -58,6 +58,7 @@ const image = (changes: Partial<PostImage> = {}): PostImage => ({
 });
 
 const article = (changes: Partial<Post> = {}): Post => ({
+  type: "post",
   title: "How to pull an espresso",
   html: "<p>Grind fine, tamp level.</p>",
   markdown: "Grind fine, tamp level.",
@@ -107,6 +108,16 @@ describe("publish to WordPress", () => {
     expect(media).toMatchObject([{ altText: "A cup of espresso & a spoon", mimeType: "image/png", size: PNG.length }]);
     const page = await fetch(`${site.url}/how-to-pull-an-espresso-1a2b3c4d/`);
     expect(await page.text()).toContain("<h1>How to pull an espresso</h1>");
+  });
+
+  it("makes a page of a page, which has no terms", async () => {
+    const site = newSite();
+    const outcome = await wordpress.publish(article({ type: "page" }), site.credentials, door);
+    expect(outcome).toMatchObject({ kind: "succeeded", url: `${site.url}/${article().slug}/` });
+    expect(await wordpress.find(article({ type: "page" }), site.credentials, door)).toMatchObject({ kind: "found" });
+    const { posts, terms } = await site.state();
+    expect(posts).toMatchObject([{ type: "page", slug: article().slug, tags: [], categories: [] }]);
+    expect(terms.map((term) => term.name)).toEqual(["Uncategorized"]);
   });
 
   it("leaves a draft a draft, and a post without categories to the site's default", async () => {
@@ -196,6 +207,15 @@ describe("publish again", () => {
       metadata: { updated: true },
     });
     expect((await site.state()).posts).toMatchObject([{ title: "Espresso, better", tags: [] }]);
+  });
+
+  it("updates what is there as it is when a post became a page", async () => {
+    const site = newSite();
+    const remoteId = await published(site.credentials);
+    const page = article({ type: "page", title: "Espresso, a page", remoteId });
+    expect(await published(site.credentials, page)).toBe(remoteId);
+    expect((await site.state()).posts).toMatchObject([{ type: "post", title: "Espresso, a page" }]);
+    expect(await wordpress.find(page, site.credentials, door)).toMatchObject({ kind: "found" });
   });
 
   it("makes the post anew when it was deleted there, and takes it out of the trash when it lies there", async () => {

@@ -50,6 +50,7 @@ async function article({ account, siteId }: HostedSite, title: string): Promise<
 }
 
 const post = (given: Partial<Post> = {}): Post => ({
+  type: "post",
   title: "Choosing a grinder",
   html: "<h2>Burrs</h2><p>Steel or ceramic.</p>",
   markdown: "",

@@ -25,6 +25,7 @@ export function buildPost(
   const { content, media, taxonomies } = source;
   const featured = featuredImage(media);
   return {
+    type: content.contentType === "page" ? "page" : "post",
     title: content.title,
     html: withPictures(content.bodyHtml, media, publicUrl),
     markdown: content.bodyMarkdown,

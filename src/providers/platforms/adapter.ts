@@ -19,6 +19,8 @@ export interface PostImage {
 
 /** One article as every platform sees it; adapters translate from here. */
 export interface Post {
+  /** A page stands outside the stream of posts; platforms without pages make it a post. */
+  type: "post" | "page";
   title: string;
   html: string;
   markdown: string;

@@ -19,7 +19,7 @@ export const RemoteWordPressPost = z.object({
 });
 export type RemoteWordPressPost = z.infer<typeof RemoteWordPressPost>;
 
-/** What is sent to `/posts`; the slug only when the post is made, so that an update never moves its address. */
+/** What is sent to the collection; the slug only when the post is made, so that an update never moves its address. */
 export type PostFields = Record<string, unknown> & { featured_media?: number; categories?: number[]; tags?: number[] };
 
 /** Room for the plug-ins that run when a post goes live; a time-out here would leave the outcome unknown. */
@@ -28,27 +28,38 @@ const FIELDS = "id,slug,link,status,title,content";
 
 type Opening = Parameters<typeof openSite>;
 
+/** Where WordPress keeps posts, and where pages: an id of one is unknown to the other. */
+type Collection = "/posts" | "/pages";
+
+export interface Located {
+  site: WordPressSite;
+  collection: Collection;
+  existing: RemoteWordPressPost | null;
+}
+
 /**
  * The post that is to be updated: the remote one of an earlier revision, else one that already has our slug (an earlier
  * try whose answer was lost), else null. Throws `CallFailure`.
  */
-export async function locate(
-  post: Post,
-  credentials: Opening[0],
-  fetch: Opening[1],
-): Promise<{ site: WordPressSite; existing: RemoteWordPressPost | null }> {
+export async function locate(post: Post, credentials: Opening[0], fetch: Opening[1]): Promise<Located> {
+  const collection: Collection = post.type === "page" ? "/pages" : "/posts";
   if (post.remoteId !== null && /^\d+$/.test(post.remoteId)) {
     const query = { context: "edit", _fields: FIELDS };
-    const { site, first } = await openSite(credentials, fetch, `/posts/${post.remoteId}`, query);
+    const { site, first } = await openSite(credentials, fetch, `${collection}/${post.remoteId}`, query);
+    if (!isGone(first)) return { site, collection, existing: expectOwn(first, RemoteWordPressPost) };
+    // A post that became a page here since stays a post there: WordPress cannot turn one into the other.
+    const other: Collection = collection === "/posts" ? "/pages" : "/posts";
+    const second = await site.call("prepares", `${other}/${post.remoteId}`, { query });
+    if (!isGone(second)) return { site, collection: other, existing: expectOwn(second, RemoteWordPressPost) };
     // Deleted there: published anew, or found by its slug.
-    const isGone = first.status === 404 && errorCode(first) === "rest_post_invalid_id";
-    if (!isGone) return { site, existing: expectOwn(first, RemoteWordPressPost) };
-    const bySlug = await site.call("prepares", "/posts", { query: slugQuery(post.slug) });
-    return { site, existing: withSlug(bySlug, post.slug) };
+    const bySlug = await site.call("prepares", collection, { query: slugQuery(post.slug) });
+    return { site, collection, existing: withSlug(bySlug, post.slug) };
   }
-  const { site, first } = await openSite(credentials, fetch, "/posts", slugQuery(post.slug));
-  return { site, existing: withSlug(first, post.slug) };
+  const { site, first } = await openSite(credentials, fetch, collection, slugQuery(post.slug));
+  return { site, collection, existing: withSlug(first, post.slug) };
 }
+
+const isGone = (answer: Answer) => answer.status === 404 && errorCode(answer) === "rest_post_invalid_id";
 
 /** `any` leaves out the trash, whose slugs WordPress renames: a deleted post is absent. */
 const slugQuery = (slug: string) => ({ slug, status: "any", context: "edit", per_page: "10", _fields: FIELDS });
@@ -64,10 +75,11 @@ function expectOwn<T>(answer: Answer, schema: z.ZodType<T>): T {
 }
 
 /** Everything the post needs beforehand, made or found: its terms and its picture. Throws `CallFailure`, never `unknown`. */
-export async function prepare(site: WordPressSite, post: Post): Promise<PostFields> {
+export async function prepare({ site, collection }: Located, post: Post): Promise<PostFields> {
+  const terms = collection === "/posts" ? post : { categories: [], tags: [] };
   const [categories, tags, image] = await Promise.all([
-    ensureTerms(site, "categories", post.categories),
-    ensureTerms(site, "tags", post.tags),
+    ensureTerms(site, "categories", terms.categories),
+    ensureTerms(site, "tags", terms.tags),
     post.featuredImage && ensureFeaturedImage(site, post, post.featuredImage),
   ]);
   const fields: PostFields = {
@@ -75,8 +87,9 @@ export async function prepare(site: WordPressSite, post: Post): Promise<PostFiel
     content: post.html,
     excerpt: post.excerpt || post.metaDescription,
     status: post.status,
-    tags,
   };
+  // Pages have neither tags nor categories; posts are left without tags by an empty list.
+  if (collection === "/posts") fields.tags = tags;
   // Left out, WordPress files the post under its default category; an empty list would leave it without one.
   if (categories.length > 0) fields.categories = categories;
   if (image !== null) fields.featured_media = image;

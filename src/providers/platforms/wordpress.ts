@@ -19,11 +19,12 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
   /** `metadata`: `status`, `slug`, `updated`; `slug_conflict` when another post took the slug meanwhile; `dropped` fields. */
   publish: (post, credentials, fetch) =>
     attempt(async () => {
-      const { site, existing } = await locate(post, credentials, fetch);
-      const fields = await prepare(site, post);
+      const located = await locate(post, credentials, fetch);
+      const { site, collection, existing } = located;
+      const fields = await prepare(located, post);
       const saved = existing
-        ? await save(site, `/posts/${existing.id}`, fields)
-        : await save(site, "/posts", { ...fields, slug: post.slug });
+        ? await save(site, `${collection}/${existing.id}`, fields)
+        : await save(site, collection, { ...fields, slug: post.slug });
       const dropped = droppedFields(fields, saved);
       const { metadata, ...remote } = remotePost(saved);
       return {
