@@ -45,6 +45,8 @@ export interface SystemContext {
   /** Work that may go on after the answer. */
   defer(work: Promise<unknown>): void;
   accountObject(accountId: number): DurableObjectStub<AccountObject>;
+  /** Counts what is tried with one e-mail address, known or not, wherever it comes from. */
+  emailObject(hash: string): DurableObjectStub<AccountObject>;
   /** The same deployment, acting for one account. */
   forAccount(accountId: number): ServiceContext;
 }
@@ -97,6 +99,7 @@ export function createSystemContext(env: Env, defer: Defer): SystemContext {
     },
     defer,
     accountObject: (accountId) => env.ACCOUNT.getByName(`account:${accountId}`),
+    emailObject: (hash) => env.ACCOUNT.getByName(`email:${hash}`),
     forAccount: (accountId) =>
       createContext(env, defer, {
         accountId,

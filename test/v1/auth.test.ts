@@ -324,12 +324,13 @@ describe("the gate", () => {
     expect((await object.admit({ ...request, scope: "ai" })).remaining).toBe(59);
   });
 
-  it("answers 429 with Retry-After, to this address only", async () => {
+  it("answers 429 with Retry-After, to this network only", async () => {
     const from = (address: string) =>
       callWith({ RATE_LIMIT_SCALE: "1" }, `${AUTH}/token/refresh/`, { refresh: "x" }, { "cf-connecting-ip": address });
-    const address = `2001:db8::${unique().slice(0, 4)}`;
+    const network = `2001:db8:${unique().slice(0, 4)}`;
     const answers: Awaited<ReturnType<typeof from>>[] = [];
-    for (let i = 0; i < 25; i += 1) answers.push(await from(address));
+    // a customer's network has 2^64 addresses, which are one caller
+    for (let i = 0; i < 25; i += 1) answers.push(await from(`${network}::${i % 2 ? "" : "0:0:"}${i + 1}`));
     const windows = Map.groupBy(answers, (answer) => answer.headers.get("x-ratelimit-reset"));
     for (const inWindow of windows.values())
       expect(inWindow.filter((answer) => answer.status === 401)).toHaveLength(Math.min(20, inWindow.length));
@@ -339,7 +340,23 @@ describe("the gate", () => {
       expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
       expect(refused?.headers.get("x-ratelimit-remaining")).toBe("0");
     }
-    expect((await from(`${address}1`)).status).toBe(401);
+    expect((await from(`${network}:1::1`)).status).toBe(401);
+  });
+
+  it("stops many callers who guess at one e-mail address, known or not", async () => {
+    const { email } = await newAccount();
+    for (const guessed of [email, `${unique()}@example.com`]) {
+      const json = { email: guessed, password: "not the password" };
+      const from = (address: string) =>
+        callWith({ RATE_LIMIT_SCALE: "0.1" }, `${AUTH}/login/`, json, { "cf-connecting-ip": address });
+      const answers = [];
+      for (let i = 0; i < 6; i += 1) answers.push(await from(`192.0.2.${i}`));
+      const refused = answers.filter(({ status }) => status === 429);
+      // two a minute, and a minute may have ended meanwhile
+      expect(refused.length).toBeGreaterThanOrEqual(2);
+      expect(refused[0]?.body).toMatchObject({ code: "RATE_LIMITED", error: expect.stringContaining("e-mail") });
+      expect(Number(refused[0]?.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
   });
 
   it("shows the limits and a request id on every answer, with and without the trailing slash", async () => {

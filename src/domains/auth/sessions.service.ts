@@ -46,10 +46,13 @@ export async function signedIn(
   };
 }
 
-/** Throws `invalid_credentials`, the same for an unknown address, a wrong password and a disabled user; `account_suspended`. */
+/**
+ * Throws `invalid_credentials`, the same for an unknown address, a wrong password and a disabled user; `account_suspended`;
+ * `rate_limited` when too much was tried with this e-mail address, from wherever.
+ */
 export async function login(system: SystemContext, email: string, password: string): Promise<SignedIn> {
   const readAt = now();
-  const found = await findCredentials(system.db, email);
+  const [found] = await Promise.all([findCredentials(system.db, email), admitEmail(system, email)]);
   const matches = await verifyPassword(password, found?.user.passwordHash);
   if (!found || !matches || !found.user.isActive)
     throw new DomainError("invalid_credentials", "E-mail address or password is wrong.");
@@ -70,6 +73,22 @@ export async function login(system: SystemContext, email: string, password: stri
   // idempotent: opens the ledger if registration stopped before it could
   await system.accountObject(account.id).subscribe(plan.includedCredits);
   return signedIn(system.config, { account, user, siteIds: siteList(found.memberSites), sessionId, refresh, readAt });
+}
+
+/** Many callers guessing at one password are stopped as one caller is; an unknown e-mail address is counted like a known one. */
+async function admitEmail(system: SystemContext, email: string): Promise<void> {
+  const { refusal, limit, resetAt } = await system.emailObject(await sha256(email.toLowerCase())).admit({
+    scope: "auth",
+    scale: system.config.rateLimitScale,
+    principal: { kind: "open" },
+    idempotency: null,
+  });
+  if (refusal === null) return;
+  throw new DomainError(
+    "rate_limited",
+    `Too many sign-ins with this e-mail address: ${limit} a minute are allowed. Try again in a minute.`,
+    { retryAfterSeconds: Math.max(1, Math.ceil((resetAt - now()) / 1_000)) },
+  );
 }
 
 /**
