@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { type Connection, connections, PLATFORMS } from "../../db/tables/connections.ts";
-import { BooleanQuery, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
+import { BooleanQuery, digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
 import { type CredentialSummary, placeOf } from "../connections/credential-fields.ts";
 import { canonicalPlatform, UNKNOWN_PLATFORM } from "../connections/platform-names.ts";
@@ -86,10 +86,7 @@ export const UpdateIntegrationBody = z
 export const ListIntegrationsQuery = z
   .object({
     ...PageQuery,
-    site_id: z.coerce
-      .number()
-      .int()
-      .positive()
+    site_id: digits(z.number().int().positive())
       .optional()
       .openapi({ description: "Only integrations of this site", example: 1 }),
     platform: PlatformName.optional(),

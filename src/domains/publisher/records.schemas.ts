@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { PLATFORMS } from "../../db/tables/connections.ts";
 import { INTENT_STATES, type IntentState, type PublicationIntent } from "../../db/tables/publisher.ts";
-import { PageQuery } from "../../http/envelope.ts";
+import { digits, PageQuery } from "../../http/envelope.ts";
 import { recordStatus } from "./intent-states.ts";
 
 export const RECORD_STATUSES = ["pending", "publishing", "published", "failed", "retracted"] as const;
@@ -11,7 +11,7 @@ export const RECORD_STATUSES = ["pending", "publishing", "published", "failed", 
 export const statesOf = (status: (typeof RECORD_STATUSES)[number]): IntentState[] =>
   INTENT_STATES.filter((state) => recordStatus(state) === status);
 
-const id = (description: string) => z.coerce.number().int().positive().openapi({ description, example: 1 });
+const id = (description: string) => digits(z.number().int().positive()).openapi({ description, example: 1 });
 
 export const ListRecordsQuery = z
   .object({
