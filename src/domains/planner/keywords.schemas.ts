@@ -4,7 +4,7 @@ import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
 import { INTENTS } from "../../db/tables/reference.ts";
 import { BooleanQuery, digits, PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
-import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.ts";
+import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.schemas.ts";
 import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
 import type { NamedKeyword } from "./named-rows.ts";
 import { KEYWORD_ORDERINGS } from "./orderings.ts";
