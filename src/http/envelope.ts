@@ -2,24 +2,20 @@ import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { HttpEnv } from "./router.ts";
 
+/** A number in a path or query, which is text: digits and nothing else, so neither "" nor "1e3" is one. */
+export const digits = <T extends z.ZodType>(number: T) =>
+  z.preprocess((text) => (typeof text === "string" && /^\d{1,15}$/.test(text) ? Number(text) : text), number);
+
 /** An id in a path. */
 export const IdParam = z.object({
-  id: z.coerce.number().int().positive().openapi({ description: "Id of the resource", example: 1 }),
+  id: digits(z.number().int().positive()).openapi({ description: "Id of the resource", example: 1 }),
 });
 
 export const PageQuery = {
-  page: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(1_000_000)
+  page: digits(z.number().int().min(1).max(1_000_000))
     .default(1)
     .openapi({ description: "Page number, from 1", example: 1 }),
-  page_size: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(100)
+  page_size: digits(z.number().int().min(1).max(100))
     .default(20)
     .openapi({ description: "Results a page, at most 100", example: 20 }),
 };

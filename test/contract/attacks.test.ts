@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createContext } from "../../src/context.ts";
 import { requestPublish } from "../../src/domains/publisher/publish.service.ts";
 import { type Answer, type CallOptions, call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
+import { v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
 import { tick, until } from "../kit/tasks.ts";
 
@@ -344,5 +345,27 @@ describe("texts that cannot be stored or shown", () => {
       const answer = await victim.account.call("/api/v1/publisher/records/1/confirm/", { json: { url } });
       expect(answer).toMatchObject({ status: 400, body: { code: "VALIDATION_ERROR", errors: [{ path: "url" }] } });
     }
+  });
+});
+
+describe("a number in a path or query", () => {
+  it("is digits, and nothing that JavaScript would take for a number", async () => {
+    const asked: string[] = [];
+    for (const { path, method, spec } of await v1Operations()) {
+      if (method !== "GET") continue;
+      for (const { name, in: place, schema } of spec.parameters ?? []) {
+        if (schema?.type !== "integer") continue;
+        for (const text of ["1e0", "0x1", "%201", "1.0", "-0", ...(place === "query" ? [""] : [])]) {
+          asked.push(place === "path" ? path.replace(`{${name}}`, text) : `${path}?${name}=${text}`);
+        }
+      }
+    }
+    expect(asked.length).toBeGreaterThan(200);
+    const taken: string[] = [];
+    for (const path of asked.filter((name) => !name.includes("{"))) {
+      const { status } = await stranger.account.call(`/api/v1${path}`);
+      if (status !== 400) taken.push(`${status} ${path}`);
+    }
+    expect(taken).toEqual([]);
   });
 });

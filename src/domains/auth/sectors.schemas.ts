@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import type { Sector as SectorRow } from "../../db/tables/reference.ts";
-import { PageQuery, readOnlyKeys } from "../../http/envelope.ts";
+import { digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
 import { line, lines } from "./fields.ts";
 
 export const CreateSectorBody = z
@@ -23,10 +23,7 @@ export const CreateSectorBody = z
 export const ListSectorsQuery = z
   .object({
     ...PageQuery,
-    site_id: z.coerce
-      .number()
-      .int()
-      .positive()
+    site_id: digits(z.number().int().positive())
       .optional()
       .openapi({ description: "Only sectors of this site", example: 1 }),
   })

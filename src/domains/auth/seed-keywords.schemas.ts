@@ -1,17 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { INTENTS, type SeedKeyword as SeedKeywordRow } from "../../db/tables/reference.ts";
-import { PageQuery, searchQuery } from "../../http/envelope.ts";
+import { digits, PageQuery, searchQuery } from "../../http/envelope.ts";
 
 const idFilter = (what: string) =>
-  z.coerce
-    .number()
-    .int()
-    .positive()
+  digits(z.number().int().positive())
     .optional()
     .openapi({ description: `Only keywords of this ${what}`, example: 3 });
 
 const bound = (what: string, max: number, example: number) =>
-  z.coerce.number().int().min(0).max(max).optional().openapi({ description: what, example });
+  digits(z.number().int().min(0).max(max)).optional().openapi({ description: what, example });
 
 export const ListSeedKeywordsQuery = z
   .object({

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { DAY, isoTime } from "../../core/time.ts";
 import { type CreditUsage, OPERATIONS } from "../../db/tables/billing.ts";
-import { PageQuery } from "../../http/envelope.ts";
+import { digits, PageQuery } from "../../http/envelope.ts";
 
 const Day = z.iso.date("Give a day as YYYY-MM-DD").transform((day) => Date.parse(`${day}T00:00:00Z`));
 
@@ -23,10 +23,7 @@ const filters = {
     .enum(OPERATIONS)
     .optional()
     .openapi({ description: "Only this operation", example: "content_generation" }),
-  site_id: z.coerce
-    .number()
-    .int()
-    .positive()
+  site_id: digits(z.number().int().positive())
     .optional()
     .openapi({ description: "Only work for this site", example: 1 }),
   ...days,

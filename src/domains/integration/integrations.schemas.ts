@@ -1,22 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { type Connection, connections, PLATFORMS } from "../../db/tables/connections.ts";
-import { BooleanQuery, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
+import { BooleanQuery, digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
 import { type CredentialSummary, placeOf } from "../connections/credential-fields.ts";
-import { canonicalPlatform, UNKNOWN_PLATFORM } from "../connections/platform-names.ts";
+import { PlatformName } from "../connections/platforms.schemas.ts";
 
 const SYNC_STATUSES = connections.syncStatus.enumValues;
-
-const PlatformName = z
-  .string()
-  .max(32)
-  .transform((text, context) => {
-    const platform = canonicalPlatform(text);
-    if (platform === null) context.addIssue({ code: "custom", message: UNKNOWN_PLATFORM });
-    return platform ?? z.NEVER;
-  })
-  .openapi({ description: "Platform; common other names are understood, in any case", example: "wordpress" });
 
 const Name = line(100, "Name shown in lists; the remote address when absent", "Company blog");
 
@@ -86,10 +76,7 @@ export const UpdateIntegrationBody = z
 export const ListIntegrationsQuery = z
   .object({
     ...PageQuery,
-    site_id: z.coerce
-      .number()
-      .int()
-      .positive()
+    site_id: digits(z.number().int().positive())
       .optional()
       .openapi({ description: "Only integrations of this site", example: 1 }),
     platform: PlatformName.optional(),

@@ -3,7 +3,7 @@ import { isoTime } from "../../core/time.ts";
 import { CLUSTER_STATUSES } from "../../db/tables/planner.ts";
 import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
-import { idField, idFilter, idList, timeField } from "./fields.ts";
+import { idField, idFilter, idList, timeField } from "./fields.schemas.ts";
 import { isSearchable } from "./keyword-values.ts";
 import type { NamedCluster } from "./named-rows.ts";
 import { CLUSTER_ORDERINGS } from "./orderings.ts";

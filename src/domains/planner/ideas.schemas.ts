@@ -5,7 +5,7 @@ import { INTENTS } from "../../db/tables/reference.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/writer-enums.ts";
 import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
-import { idField, idFilter, idList, timeField } from "./fields.ts";
+import { idField, idFilter, idList, timeField } from "./fields.schemas.ts";
 import type { NamedIdea } from "./named-rows.ts";
 import type { CreatedTasks } from "./planner-results.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
-import { idField, idList } from "./fields.ts";
+import { digits } from "../../http/envelope.ts";
+import { idField, idList } from "./fields.schemas.ts";
 import type { AddedSeeds, Imported } from "./planner-results.ts";
 
 export const BulkDeleteBody = z
@@ -63,8 +64,8 @@ export const presentAdded = ({ errors, ...counts }: AddedSeeds): z.infer<typeof 
 
 export const ImportQuery = z
   .object({
-    site_id: z.coerce.number().int().positive().openapi({ description: "Site they are for", example: 1 }),
-    sector_id: z.coerce.number().int().positive().openapi({ description: "Sector of that site", example: 1 }),
+    site_id: digits(z.number().int().positive()).openapi({ description: "Site they are for", example: 1 }),
+    sector_id: digits(z.number().int().positive()).openapi({ description: "Sector of that site", example: 1 }),
     dry_run: z
       .enum(["true", "false"])
       .default("false")

@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
 import { INTENTS } from "../../db/tables/reference.ts";
-import { BooleanQuery, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { BooleanQuery, digits, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
-import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.ts";
+import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.schemas.ts";
 import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
 import type { NamedKeyword } from "./named-rows.ts";
 import { KEYWORD_ORDERINGS } from "./orderings.ts";
@@ -22,7 +22,7 @@ const attributes = z
   .max(50)
   .openapi({ description: "Free labels of your own", example: ["persona: home barista"] });
 const bound = (description: string, max: number, example: number) =>
-  z.coerce.number().int().min(0).max(max).optional().openapi({ description, example });
+  digits(z.number().int().min(0).max(max)).optional().openapi({ description, example });
 
 export const ListKeywordsQuery = z
   .object({

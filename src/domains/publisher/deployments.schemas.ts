@@ -1,15 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { DEPLOYMENT_STATUSES, type Deployment as DeploymentRow } from "../../db/tables/hosted-sites.ts";
-import { PageQuery } from "../../http/envelope.ts";
+import { digits, PageQuery } from "../../http/envelope.ts";
 
 export const ListDeploymentsQuery = z
   .object({
     ...PageQuery,
-    site_id: z.coerce
-      .number()
-      .int()
-      .positive()
+    site_id: digits(z.number().int().positive())
       .optional()
       .openapi({ description: "Only deployments of this site", example: 1 }),
     status: z

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { JOB_STATES, type JobRow } from "../../db/tables/system.ts";
-import { PageQuery } from "../../http/envelope.ts";
+import { digits, PageQuery } from "../../http/envelope.ts";
 
 export const TaskIdParam = z.object({
   task_id: z.uuid().openapi({ description: "Id of the task", example: "0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11" }),
@@ -16,10 +16,7 @@ export const ListTasksQuery = z
       .max(64)
       .optional()
       .openapi({ description: "Only tasks of this type", example: "planner.auto_cluster" }),
-    site_id: z.coerce
-      .number()
-      .int()
-      .positive()
+    site_id: digits(z.number().int().positive())
       .optional()
       .openapi({ description: "Only tasks of this site", example: 1 }),
   })

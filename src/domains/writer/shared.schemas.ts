@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/writer-enums.ts";
+import { digits } from "../../http/envelope.ts";
 
 /** Fields that several schemas of this domain share. */
 
@@ -7,7 +8,7 @@ export const id = (description: string) => z.int().positive().openapi({ descript
 
 /** An id in a query string. */
 export const filterId = (description: string) =>
-  z.coerce.number().int().positive().optional().openapi({ description, example: 1 });
+  digits(z.number().int().positive()).optional().openapi({ description, example: 1 });
 
 export const contentType = z.enum(CONTENT_TYPES).openapi({ description: "What kind of page it is", example: "post" });
 

@@ -1,14 +1,12 @@
 import { z } from "@hono/zod-openapi";
+import { digits } from "../../http/envelope.ts";
 import { MAX_VOLUME } from "./keyword-values.ts";
 
 /** Fields that keywords, clusters and ideas have in common. `id` shapes: positive integers. */
 export const idField = (description: string, example = 1) => z.int().positive().openapi({ description, example });
 
 export const idFilter = (what: string) =>
-  z.coerce
-    .number()
-    .int()
-    .positive()
+  digits(z.number().int().positive())
     .optional()
     .openapi({ description: `Only those of this ${what}`, example: 1 });
 
