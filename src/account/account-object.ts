@@ -207,8 +207,9 @@ export class AccountObject extends DurableObject<Env> {
       }
       if (kind === "fold_ledger") foldEntries(this.ctx.storage, now());
       else await this.env.PUBLISH_JOBS.send(this.#errand(kind));
-      await this.#parts.alarms.done(kind);
+      this.#parts.alarms.done(kind);
     }
+    await this.#parts.alarms.arm();
   }
 
   #errand(kind: keyof typeof ERRANDS): Errand {

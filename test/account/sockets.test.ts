@@ -236,6 +236,18 @@ describe("the alarm", () => {
     expect(await waiting(account)).toEqual({ kinds: [], at: null });
   });
 
+  it("is set again when it came a little before its time", async () => {
+    const account = newObject("account:91005");
+    const due = now() + HOUR;
+    await account.wakeAt(due);
+    await runInDurableObject(account, async (instance, { storage }) => {
+      // the platform takes an alarm away before it calls
+      await storage.deleteAlarm();
+      await instance.alarm();
+    });
+    expect(await waiting(account)).toEqual({ kinds: [{ kind: "fire_due" }], at: due });
+  });
+
   it("stands when the queue refuses, and asks again", async () => {
     const account = newObject("account:91001");
     await account.wakeAt(now() + HOUR);
