@@ -151,6 +151,13 @@ export class Ledger {
       .map((row) => row.id);
   }
 
+  /** When the first of the open holds expires, ms; null when nothing is held. */
+  firstExpiry(): number | null {
+    return this.#sql
+      .exec<{ expires_at: number | null }>("SELECT min(expires_at) AS expires_at FROM holds WHERE state = 'held'")
+      .one().expires_at;
+  }
+
   /** Entries that D1 does not have yet, oldest first. */
   uncopied(limit: number): LedgerEntry[] {
     return this.#entries.uncopied(limit);

@@ -100,6 +100,7 @@ describe("any sequence of commands", () => {
     const held = open.reduce((sum, hold) => sum + hold.plan + hold.bonus, 0);
     const { plan, bonus, spent, lapsed } = model;
     expect(ledger.balance(model.now)).toMatchObject({ available: plan + bonus, plan, bonus, held, spent, lapsed });
+    expect(ledger.firstExpiry() ?? Number.POSITIVE_INFINITY).toBe(Math.min(...open.map(({ expiresAt }) => expiresAt)));
     const verdict = ledger.verify();
     expect(verdict).toMatchObject({ balanced: true, totals: { plan, bonus, held, spent, lapsed } });
     for (const account of LEDGER_ACCOUNTS) {
