@@ -3,12 +3,15 @@ import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { handleDead } from "../../src/background/dead-letter.ts";
 import { consume } from "../../src/background/queue.ts";
+import { runJob } from "../../src/background/run-job.ts";
 import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "../../src/background/sweep-jobs.ts";
 import { createSystemContext } from "../../src/context.ts";
+import { DomainError } from "../../src/core/errors.ts";
 import { newId } from "../../src/core/ids.ts";
 import { HOUR, MINUTE, now, SECOND } from "../../src/core/time.ts";
 import { jobs } from "../../src/db/tables/system.ts";
 import { requestJob } from "../../src/domains/billing/paid-jobs.service.ts";
+import type { JobHandler } from "../../src/domains/system/tasks.service.ts";
 import { type Message, queueOf, type RowJobType } from "../../src/messages/jobs.ts";
 import { newAccount, type TestAccount } from "../kit/account.ts";
 import { taskEnd, until } from "../kit/tasks.ts";
@@ -229,6 +232,38 @@ describe("the consumer", () => {
     expect(await balance()).toMatchObject({ available: plan - cost, held: 0, spent: cost });
     expect((await account.call("/api/v1/billing/usage/")).body.results).toMatchObject([{ credits_used: cost }]);
     expect(await notes()).toEqual(["ai_cluster_complete"]);
+  });
+
+  it("does not end a job that another worker has taken over", async () => {
+    const id = await jobRow({ state: "queued" });
+    const job = { type: "planner.auto_cluster", accountId: account.id, jobId: id } as const;
+    const failed = () => ({ effects: [], notification: null });
+    const line = { operation: "clustering", credits: 7, tokensIn: 1, tokensOut: 1, model: "offline" } as const;
+    const [late, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const second: JobHandler = {
+      async run() {
+        begun.resolve();
+        await late.promise;
+        return { effects: [], result: {}, usage: [line], notification: null };
+      },
+      failed,
+    };
+    let takenOver = Promise.resolve();
+    const first: JobHandler = {
+      async run() {
+        await env.DB.prepare("UPDATE jobs SET lease_until = 0 WHERE id = ?").bind(id).run();
+        takenOver = runJob(ctx(), job, second);
+        await begun.promise;
+        throw new DomainError("provider_error", "no such model");
+      },
+      failed,
+    };
+    await runJob(ctx(), job, first);
+    expect(await look(id)).toMatchObject({ state: "running", attempts: 2 });
+    late.resolve();
+    await takenOver;
+    expect(await look(id)).toMatchObject({ state: "done", attempts: 2, credits: 7, error_code: null });
+    expect(await balance()).toMatchObject({ available: plan - 7, held: 0, spent: 7 });
   });
 
   it("does not run a job that was cancelled before its message came", async () => {

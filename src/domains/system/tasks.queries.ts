@@ -95,12 +95,12 @@ export async function claimTask(
   return row;
 }
 
-/** This worker's own claim: nobody else has taken the job over, and nobody has cancelled it. */
+/** The job as it was claimed or read: nobody has taken it over since, and nobody has ended it. */
 const heldBy = (job: JobRow): SQL =>
   and(
     eq(jobs.accountId, job.accountId),
     eq(jobs.id, job.id),
-    eq(jobs.state, "running"),
+    eq(jobs.state, job.state),
     eq(jobs.attempts, job.attempts),
   ) as SQL;
 
@@ -111,7 +111,7 @@ export const updateProgress = (
   values: { progress: number; phase: string; leaseUntil: number; updatedAt: number },
 ) => db.update(jobs).set(values).where(heldBy(job)).returning({ id: jobs.id });
 
-/** Fails the batch it stands in unless the job is still this worker's. */
+/** Fails the batch it stands in unless the job is still this worker's, or as the sweeper found it. */
 export const guardHeld = (db: Db, job: JobRow) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${heldBy(job)})`, "job held");
 
