@@ -1,5 +1,6 @@
 import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { handleDead } from "../../src/background/dead-letter.ts";
 import { consume } from "../../src/background/queue.ts";
@@ -9,7 +10,8 @@ import { createSystemContext } from "../../src/context.ts";
 import { DomainError } from "../../src/core/errors.ts";
 import { newId } from "../../src/core/ids.ts";
 import { HOUR, MINUTE, now, SECOND } from "../../src/core/time.ts";
-import { jobs } from "../../src/db/tables/system.ts";
+import { type JobRow, jobs } from "../../src/db/tables/system.ts";
+import { settleJob } from "../../src/domains/billing/credits.service.ts";
 import { requestJob } from "../../src/domains/billing/paid-jobs.service.ts";
 import type { JobHandler } from "../../src/domains/system/tasks.service.ts";
 import { type Message, queueOf, type RowJobType } from "../../src/messages/jobs.ts";
@@ -148,6 +150,23 @@ describe("the sweep of jobs", () => {
     await settleEndedJobs(system);
     expect(await balance()).toMatchObject({ available: plan - 7, held: 0, spent: 7 });
     expect((await look(id))?.settled_at).toEqual(expect.any(Number));
+  });
+
+  it("tells once that credits run low, although the worker that took them died before it could", async () => {
+    const object = system.accountObject(account.id);
+    await object.hold("before", plan, now() + HOUR, "a test");
+    await object.settle("before", 0.8 * plan - HELD + 1);
+    const id = await jobRow({ state: "done", credits: HELD, ...ENDED_LONG_AGO });
+    const [row] = await system.db.select().from(jobs).where(eq(jobs.id, id));
+    const dying = { ...ctx(), commit: () => Promise.reject(new Error("died")) };
+    await expect(settleJob(dying, row as JobRow, HELD)).rejects.toThrow("died");
+    expect(await balance()).toMatchObject({ available: 0.2 * plan - 1, held: 0 });
+    await Promise.all([settleEndedJobs(system), settleEndedJobs(system)]);
+    await settleEndedJobs(system);
+    expect((await look(id))?.settled_at).toEqual(expect.any(Number));
+    const count = (sql: string) => env.DB.prepare(`SELECT count(*) AS n ${sql}`).bind(account.id).first("n");
+    expect(await count("FROM notifications WHERE account_id = ? AND notification_type = 'credits_low'")).toBe(1);
+    expect(await count("FROM events WHERE account_id = ? AND type = 'notification'")).toBe(1);
   });
 
   it("releases what failed or was cancelled, and puts back what a cancelled one had taken", async () => {

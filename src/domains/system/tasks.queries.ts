@@ -144,8 +144,12 @@ export const closeTask = (db: Db, accountId: number, id: string, from: readonly 
     .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...from])))
     .returning();
 
+const unsettled = (accountId: number, id: string) =>
+  and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt));
+
 export const markSettled = (db: Db, accountId: number, id: string, now: number) =>
-  db
-    .update(jobs)
-    .set({ settledAt: now })
-    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt)));
+  db.update(jobs).set({ settledAt: now }).where(unsettled(accountId, id));
+
+/** Fails the batch it stands in when somebody else has settled the job. */
+export const guardUnsettled = (db: Db, job: JobRow) =>
+  guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${unsettled(job.accountId, job.id)})`, "job unsettled");
