@@ -4,7 +4,7 @@ import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
 import { orderingOf, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { sites } from "../../db/tables/accounts.ts";
-import { type Media, media } from "../../db/tables/media.ts";
+import { type Media, media, replacedFiles } from "../../db/tables/media.ts";
 import { jobs } from "../../db/tables/system.ts";
 import { content } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
@@ -116,6 +116,17 @@ export const updateImage = (db: Db, accountId: number, id: number, values: Parti
     .update(media)
     .set(values)
     .where(and(eq(media.accountId, accountId), eq(media.id, id), isNull(media.deletedAt)));
+
+/** Remembers the file of a picture that gets another one; nothing happens when it has none yet. */
+export const keepReplacedFile = (db: Db, { accountId, id, fileId, extension, mimeType }: Media, now: number) =>
+  fileId === null || extension === null || mimeType === null
+    ? []
+    : [
+        db
+          .insert(replacedFiles)
+          .values({ fileId, accountId, mediaId: id, extension, mimeType, createdAt: now })
+          .onConflictDoNothing(),
+      ];
 
 /** A picture that could not be made. One that has a file keeps it, and stays generated. */
 const FAILED = sql`CASE WHEN file_id IS NULL THEN 'failed' ELSE status END` as unknown as "failed";
