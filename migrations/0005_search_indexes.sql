@@ -105,15 +105,15 @@ CREATE VIRTUAL TABLE tasks_search USING fts5(account, site, text, content='', co
 CREATE VIEW tasks_search_rows AS SELECT id,
   char(57344 + account_id / 40960000 % 6400, 57344 + account_id / 6400 % 6400, 57344 + account_id % 6400) AS account,
   char(57344 + site_id / 40960000 % 6400, 57344 + site_id / 6400 % 6400, 57344 + site_id % 6400) AS site,
-  '  ' || replace(title, ' ', '  ') AS text
+  '  ' || replace(title || ' ' || (SELECT coalesce(group_concat(value, ' '), '') FROM json_each(keywords)), ' ', '  ') AS text
 FROM tasks WHERE deleted_at IS NULL;
 --> statement-breakpoint
 CREATE TRIGGER tasks_search_insert AFTER INSERT ON tasks BEGIN
   INSERT INTO tasks_search (rowid, account, site, text) SELECT id, account, site, text FROM tasks_search_rows WHERE id = new.id;
 END;
 --> statement-breakpoint
-CREATE TRIGGER tasks_search_update AFTER UPDATE OF title, site_id, deleted_at ON tasks
-WHEN (old.title, old.site_id, old.deleted_at) IS NOT (new.title, new.site_id, new.deleted_at) BEGIN
+CREATE TRIGGER tasks_search_update AFTER UPDATE OF title, keywords, site_id, deleted_at ON tasks
+WHEN (old.title, old.keywords, old.site_id, old.deleted_at) IS NOT (new.title, new.keywords, new.site_id, new.deleted_at) BEGIN
   DELETE FROM tasks_search WHERE rowid = old.id;
   INSERT INTO tasks_search (rowid, account, site, text) SELECT id, account, site, text FROM tasks_search_rows WHERE id = new.id;
 END;

@@ -683,6 +683,10 @@ describe("clusters", () => {
     expect((await names("ordering=-name"))[0]).toBe(b.id);
     expect((await names("ordering=created_at"))[0]).toBe(a.id);
     expect(await names("status=mapped")).toEqual([]);
+    expect(await names("volume_min=5")).toEqual([a.id]);
+    expect((await names("volume_max=4")).includes(a.id)).toBe(false);
+    expect(await names("difficulty_min=1")).toEqual([]);
+    expect(await names(`cluster_id=${b.id}&difficulty_max=0`)).toEqual([b.id]);
     for (const query of ["ordering=id", "status=x", "colour=1"])
       refused(await d.get(`/clusters/?${query}`), 400, "VALIDATION_ERROR");
     const bad = [

@@ -452,6 +452,23 @@ describe("search", () => {
     });
   });
 
+  it("finds the keywords of tasks", async () => {
+    const account = await newAccount();
+    const site_id = (await account.call("/api/v1/auth/sites/", { json: { name: "Birds" } })).body.data.id;
+    const sector = await account.call("/api/v1/auth/sectors/", { json: { site_id, name: "Finches" } });
+    const sector_id = sector.body.data.id;
+    const cluster_id = await newCluster(account.id, site_id, sector_id, "Finches");
+    const json = { site_id, sector_id, cluster_id, title: "A", content_type: "post", content_structure: "guide" };
+    const task = (await account.call(`${W}/tasks/`, { json: { ...json, keywords: ["zebra finch", "cage"] } })).body
+      .data;
+    const found = async (search: string) => (await account.call(`${W}/tasks/?search=${search}`)).body.count;
+    expect([await found("zebra"), await found("ze"), await found("cage finch"), await found("parrot")]).toEqual([
+      1, 1, 1, 0,
+    ]);
+    await env.DB.prepare("UPDATE tasks SET keywords = '[\"parrot\"]' WHERE id = ?").bind(task.id).run();
+    expect([await found("zebra"), await found("parrot")]).toEqual([0, 1]);
+  });
+
   it("finds words in titles of content", async () => {
     await expectSearch({
       path: `${W}/content/`,

@@ -40,6 +40,7 @@ export const clusters = sqliteTable(
     uniqueIndex("clusters_by_name").on(t.accountId, t.sectorId, t.nameFolded).where(sql`deleted_at IS NULL`),
     index("clusters_by_folded_name").on(t.accountId, t.nameFolded, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_by_volume").on(t.accountId, t.volume, t.id).where(sql`deleted_at IS NULL`),
+    index("clusters_by_difficulty").on(t.accountId, t.difficultyAverage, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_by_size").on(t.accountId, t.keywordsCount, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("clusters_by_site").on(t.accountId, t.siteId, t.status, t.id).where(sql`deleted_at IS NULL`),

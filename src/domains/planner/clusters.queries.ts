@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
@@ -10,7 +10,12 @@ import { findSectorNames, withSectorNames } from "./placement.queries.ts";
 export interface ClusterFilter {
   siteId?: number | undefined;
   sectorId?: number | undefined;
+  id?: number | undefined;
   status?: Cluster["status"] | undefined;
+  difficultyMin?: number | undefined;
+  difficultyMax?: number | undefined;
+  volumeMin?: number | undefined;
+  volumeMax?: number | undefined;
   search?: string | undefined;
   ordering?: ClusterOrdering | undefined;
   limit: number;
@@ -35,15 +40,25 @@ function statements(db: Db, tenant: Tenant, filter: ClusterFilter): PageStatemen
   const scope = and(within(clusters, tenant), isNull(clusters.deletedAt), onSite) as SQL;
   const others = and(
     filter.sectorId === undefined ? undefined : eq(clusters.sectorId, filter.sectorId),
+    filter.id === undefined ? undefined : eq(clusters.id, filter.id),
     filter.status && eq(clusters.status, filter.status),
+    rangesOf(filter),
   );
   if (text !== undefined) return searchPage(db, clusters, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
   const where = and(scope, others) as SQL;
   // an index for each order, and for sector and status one that goes on in the order of ids
-  const isWalk = cut.ordering.column ? !others : !(filter.sectorId && filter.status);
+  const isWalk = cut.ordering.column ? !others : !rangesOf(filter) && !(filter.sectorId && filter.status);
   const page = isWalk && siteId === undefined && tenant.siteIds === null ? walkedPage : sortedPage;
   return [page(db, clusters, COLUMNS, where, cut), totalOf(db, clusters, where)];
 }
+
+const rangesOf = (filter: ClusterFilter): SQL | undefined =>
+  and(
+    filter.difficultyMin === undefined ? undefined : gte(clusters.difficultyAverage, filter.difficultyMin),
+    filter.difficultyMax === undefined ? undefined : lte(clusters.difficultyAverage, filter.difficultyMax),
+    filter.volumeMin === undefined ? undefined : gte(clusters.volume, filter.volumeMin),
+    filter.volumeMax === undefined ? undefined : lte(clusters.volume, filter.volumeMax),
+  );
 
 /** Live clusters by id. */
 export const findClustersByIds = (db: Db, tenant: Tenant, ids: readonly number[]) =>

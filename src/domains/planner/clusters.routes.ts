@@ -28,8 +28,12 @@ clusterRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { site_id: siteId, sector_id: sectorId, status, search, ordering } = query;
-    const found = await listClusters(c.var.ctx, { siteId, sectorId, status, search, ordering, ...slice(query) });
+    const filter = {
+      ...{ siteId: query.site_id, sectorId: query.sector_id, id: query.cluster_id, status: query.status },
+      ...{ difficultyMin: query.difficulty_min, difficultyMax: query.difficulty_max },
+      ...{ volumeMin: query.volume_min, volumeMax: query.volume_max, search: query.search, ordering: query.ordering },
+    };
+    const found = await listClusters(c.var.ctx, { ...filter, ...slice(query) });
     return c.json(paginate(c, query, found, presentCluster), 200);
   },
 );

@@ -3,7 +3,7 @@ import { isoTime } from "../../core/time.ts";
 import { CLUSTER_STATUSES } from "../../db/tables/planner.ts";
 import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
-import { idField, idFilter, idList, timeField } from "./fields.schemas.ts";
+import { idField, idFilter, idList, RANGES, timeField } from "./fields.schemas.ts";
 import { isSearchable } from "./keyword-values.ts";
 import type { NamedCluster } from "./named-rows.ts";
 import { CLUSTER_ORDERINGS } from "./orderings.ts";
@@ -15,7 +15,9 @@ export const ListClustersQuery = z
     ...PageQuery,
     site_id: idFilter("site"),
     sector_id: idFilter("sector"),
+    cluster_id: idFilter("id"),
     status: status.optional(),
+    ...RANGES,
     search: searchQuery("the name"),
     ordering: z
       .enum(CLUSTER_ORDERINGS)

@@ -34,3 +34,14 @@ export const difficultyField = z
 
 export const timeField = (description: string) =>
   z.string().max(20).openapi({ description, example: "2026-11-22T09:00:00Z" });
+
+const bound = (description: string, max: number, example: number) =>
+  digits(z.number().int().min(0).max(max)).optional().openapi({ description, example });
+
+/** Ranges of a list of keywords, or of clusters by all of their keywords. */
+export const RANGES = {
+  difficulty_min: bound("Least difficulty, 0 to 100", 100, 0),
+  difficulty_max: bound("Greatest difficulty, 0 to 100", 100, 40),
+  volume_min: bound("Least volume, searches a month", MAX_VOLUME, 500),
+  volume_max: bound("Greatest volume, searches a month", MAX_VOLUME, 20_000),
+};

@@ -2,10 +2,10 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
 import { INTENTS } from "../../db/tables/reference.ts";
-import { BooleanQuery, digits, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { BooleanQuery, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
-import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.schemas.ts";
-import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
+import { difficultyField, idField, idFilter, RANGES, timeField, volumeField } from "./fields.schemas.ts";
+import { isSearchable, MAX_KEYWORD_LENGTH } from "./keyword-values.ts";
 import type { NamedKeyword } from "./named-rows.ts";
 import { KEYWORD_ORDERINGS } from "./orderings.ts";
 
@@ -21,9 +21,6 @@ const attributes = z
   .array(line(200, "One attribute", "persona: home barista"))
   .max(50)
   .openapi({ description: "Free labels of your own", example: ["persona: home barista"] });
-const bound = (description: string, max: number, example: number) =>
-  digits(z.number().int().min(0).max(max)).optional().openapi({ description, example });
-
 export const ListKeywordsQuery = z
   .object({
     ...PageQuery,
@@ -35,10 +32,7 @@ export const ListKeywordsQuery = z
     intent: intent.optional(),
     country: country.optional(),
     disabled: BooleanQuery.optional().openapi({ description: "Only disabled, or only enabled ones", example: "false" }),
-    difficulty_min: bound("Least difficulty, 0 to 100", 100, 0),
-    difficulty_max: bound("Greatest difficulty, 0 to 100", 100, 40),
-    volume_min: bound("Least volume, searches a month", MAX_VOLUME, 500),
-    volume_max: bound("Greatest volume, searches a month", MAX_VOLUME, 20_000),
+    ...RANGES,
     search: searchQuery("the keyword"),
     ordering: z
       .enum(KEYWORD_ORDERINGS)

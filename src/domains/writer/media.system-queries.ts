@@ -16,7 +16,7 @@ export async function findPublicFile(db: Db, fileId: string) {
     })
     .from(media)
     .where(and(eq(media.fileId, fileId), isNull(media.deletedAt)));
-  const { accountId, extension, mimeType } = replacedFiles;
+  const { accountId, mimeType } = replacedFiles;
   const replaced = db
     .select({ accountId, fileId: sql<string | null>`file_id`, extension: sql<string | null>`extension`, mimeType })
     .from(replacedFiles)

@@ -24,7 +24,7 @@ export const ListTasksQuery = z
       .enum(CONTENT_STRUCTURES)
       .optional()
       .openapi({ description: "Only tasks for this structure", example: "guide" }),
-    search: searchQuery("the title"),
+    search: searchQuery("the title and the keywords"),
     ordering: z
       .enum(orderings(["title", "created_at", "status"]))
       .optional()

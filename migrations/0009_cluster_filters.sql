@@ -1,0 +1,1 @@
+CREATE INDEX `clusters_by_difficulty` ON `clusters` (`account_id`,`difficulty_average`,`id`) WHERE deleted_at IS NULL;
