@@ -1,8 +1,8 @@
-import type { Found, PlatformAdapter, Post, RemotePost } from "./adapter.ts";
+import type { Found, PlatformAdapter, RemotePost } from "./adapter.ts";
 import { attempt, CallFailure } from "./outcome.ts";
 import { WordPressCredentials } from "./wordpress-client.ts";
 import { checkWordPress } from "./wordpress-health.ts";
-import { droppedFields, locate, prepare, type RemoteWordPressPost, save } from "./wordpress-posts.ts";
+import { droppedFields, isUpToDate, locate, prepare, type RemoteWordPressPost, save } from "./wordpress-posts.ts";
 
 export { WordPressCredentials };
 
@@ -40,9 +40,12 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
 
   async find(post, credentials, fetch): Promise<Found> {
     try {
-      const { existing } = await locate(post, credentials, fetch);
-      // Proof that an update did not arrive is the old text; sending it again to the same id does no harm.
-      if (!existing || isOutdated(existing, post)) return { kind: "absent" };
+      const { site, collection, existing } = await locate(post, credentials, fetch);
+      if (!existing) return { kind: "absent" };
+      // Proof that an update did not arrive is the old text; sending it again to the same id does no harm. A post that
+      // we create is found by its slug alone.
+      if (post.remoteId !== null && !(await isUpToDate(site, `${collection}/${existing.id}`, post)))
+        return { kind: "absent" };
       return { kind: "found", post: remotePost(existing) };
     } catch (error) {
       if (error instanceof CallFailure) return { kind: "undecidable", message: error.message };
@@ -62,12 +65,3 @@ const remotePost = ({ id, link, status, slug }: RemoteWordPressPost): RemotePost
 /** `my-post-2` for `my-post`: WordPress found the slug taken. */
 const isSuffixed = (slug: string, asked: string) =>
   slug.startsWith(`${asked}-`) && /^\d+$/.test(slug.slice(asked.length + 1));
-
-/** Only asked for updates: a post that we create is found by its slug alone. */
-function isOutdated(existing: RemoteWordPressPost, post: Post): boolean {
-  if (post.remoteId === null || !existing.title || !existing.content) return false;
-  return !sameText(existing.title.raw, post.title) || !sameText(existing.content.raw, post.html);
-}
-
-const sameText = (left: string, right: string) =>
-  left.replace(/\s+/g, " ").trim() === right.replace(/\s+/g, " ").trim();
