@@ -499,4 +499,24 @@ describe("find", () => {
       post: { platformPostId: remoteId },
     });
   });
+
+  it("does not take the old text for the new one where only the slug leads to the post", async () => {
+    const site = newSite();
+    await published(site.credentials);
+    const changed = article({ title: "Espresso, revised" });
+    await site.fail({ match: "POST /wp/v2/posts/*", fault: "drop_before" });
+    expect(await wordpress.publish(changed, site.credentials, door)).toMatchObject({ kind: "unknown" });
+    expect(await wordpress.find(changed, site.credentials, door)).toEqual({ kind: "absent" });
+    await published(site.credentials, changed);
+    expect(await wordpress.find(changed, site.credentials, door)).toMatchObject({ kind: "found" });
+    expect((await site.state()).posts).toMatchObject([{ title: "Espresso, revised" }]);
+  });
+
+  it("knows the title of an author, whose & WordPress escapes", async () => {
+    const site = newSite({ username: "author" });
+    const post = article({ title: "Coffee & tea", categories: [] });
+    await published(site.credentials, post);
+    expect((await site.state()).posts).toMatchObject([{ title: "Coffee &amp; tea" }]);
+    expect(await wordpress.find(post, site.credentials, door)).toMatchObject({ kind: "found" });
+  });
 });

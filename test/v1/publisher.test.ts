@@ -16,7 +16,7 @@ async function newsroom(options: { username?: string; password?: string; connect
   const content = await newArticle(account, site.id);
   const name = `site-${Date.now()}-${made++}`;
   const wordpress = `${env.FAKE_WORDPRESS_URL}/sites/${name}`;
-  const json = {
+  const connection = {
     site_id: site.id,
     platform: "wordpress",
     site_url: wordpress,
@@ -24,8 +24,8 @@ async function newsroom(options: { username?: string; password?: string; connect
     application_password: options.password ?? PASSWORD,
   };
   const integration =
-    options.connect === false ? null : (await account.call("/api/v1/integration/", { json })).body.data;
-  return { account, site, content, integration, ...controls(name) };
+    options.connect === false ? null : (await account.call("/api/v1/integration/", { json: connection })).body.data;
+  return { account, site, content, connection, integration, ...controls(name) };
 }
 
 async function newArticle(account: TestAccount, siteId: number, title = "Espresso at home") {
@@ -114,6 +114,21 @@ describe("publishing to WordPress", () => {
     expect(live).toHaveLength(1);
     expect(JSON.stringify(live[0]?.title)).toContain("Espresso, revised");
     expect((await statusOf(account, content.id)).records).toHaveLength(2);
+  });
+
+  it("does not adopt the old text when the change was lost after the connection was made anew", async () => {
+    const { account, content, integration, connection, fail, posts } = await newsroom();
+    await publish(account, content.id);
+    expect((await account.call(`/api/v1/integration/${integration.id}/`, { method: "DELETE" })).status).toBe(200);
+    expect((await account.call("/api/v1/integration/", { json: connection })).status).toBe(201);
+    await account.call(`/api/v1/writer/content/${content.id}/`, {
+      method: "PUT",
+      json: { title: "Espresso, revised" },
+    });
+    await fail({ match: "POST /wp/v2/posts/*", fault: "drop_before" });
+    expect((await publish(account, content.id)).result.destinations).toMatchObject([{ state: "unconfirmed" }]);
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toMatchObject([{ title: "Espresso, revised" }]);
   });
 
   it("adopts the post when WordPress accepted it and then dropped the connection", async () => {

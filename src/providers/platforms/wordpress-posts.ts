@@ -118,8 +118,10 @@ export async function isUpToDate(site: WordPressSite, path: string, post: Post):
   return (!title || sameText(title.raw, post.title)) && (!content || sameText(content.raw, post.html));
 }
 
-const sameText = (left: string, right: string) =>
-  left.replace(/\s+/g, " ").trim() === right.replace(/\s+/g, " ").trim();
+const sameText = (left: string, right: string) => comparable(left) === comparable(right);
+
+/** WordPress writes `&` as `&amp;` in the title of a user who may not post unfiltered HTML. */
+const comparable = (text: string) => text.replaceAll("&amp;", "&").replace(/\s+/g, " ").trim();
 
 /** What WordPress left out without a word: it accepts ids that it does not know, and drops them. */
 export function droppedFields(sent: PostFields, saved: RemoteWordPressPost): string[] {

@@ -41,11 +41,9 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
   async find(post, credentials, fetch): Promise<Found> {
     try {
       const { site, collection, existing } = await locate(post, credentials, fetch);
-      if (!existing) return { kind: "absent" };
-      // Proof that an update did not arrive is the old text; sending it again to the same id does no harm. A post that
-      // we create is found by its slug alone.
-      if (post.remoteId !== null && !(await isUpToDate(site, `${collection}/${existing.id}`, post)))
-        return { kind: "absent" };
+      // Another text is proof that ours did not arrive, also in a post that was found by its slug: `publish` updates
+      // that one too, so sending again changes the same post.
+      if (!existing || !(await isUpToDate(site, `${collection}/${existing.id}`, post))) return { kind: "absent" };
       return { kind: "found", post: remotePost(existing) };
     } catch (error) {
       if (error instanceof CallFailure) return { kind: "undecidable", message: error.message };
