@@ -1,10 +1,14 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
+import { createSystemContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
+import { reconcileIntent } from "../../src/domains/publisher/reconcile.service.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
 
 afterEach(() => setClockOffset(0));
+
+const system = createSystemContext(env, (work) => void work.catch(() => {}));
 
 const PASSWORD = "abcd efgh ijkl mnop qrst uvwx";
 let made = 0;
@@ -153,6 +157,21 @@ describe("publishing to WordPress", () => {
     const record = await settled(account, content.id, ["published"]);
     expect(await posts()).toHaveLength(1);
     expect(record.attempts).toBe(2);
+  });
+
+  it("needs two absent reads again when the next sender dies, too", async () => {
+    const { account, content, fail, posts } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "drop_before" });
+    await fail({ match: "POST /wp/v2/posts", fault: "slow", delayMs: 3_000 });
+    await publish(account, content.id);
+    const record = await settled(account, content.id, ["sending"]);
+    // as if the second sender had died: its claim runs out, and its call has not arrived yet
+    await env.DB.prepare("UPDATE publication_intents SET lease_until = 0 WHERE id = ?").bind(record.id).run();
+    await reconcileIntent(system.forAccount(account.id), record.id);
+    expect((await statusOf(account, content.id)).records).toMatchObject([{ state: "unconfirmed", attempts: 2 }]);
+    await until(async () => (await posts()).length === 1, "the late post");
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
   });
 
   it("waits and tries again when WordPress is busy, as it asks", async () => {

@@ -94,6 +94,8 @@ async function beginSending(
     attempts: sending.attempts,
     contentRevision: sending.contentRevision,
     leaseUntil: sending.leaseUntil,
+    // the reads before it were about the attempt before it
+    absentReads: 0,
     updatedAt: at,
   } as const;
   const triggered: AccountEvent[] =
