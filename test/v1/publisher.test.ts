@@ -57,13 +57,15 @@ const controls = (name: string) => ({
     });
     expect(answer.ok).toBe(true);
   },
-  posts: async (): Promise<{ id: number; title: { raw: string } | string; status: string; slug: string }[]> => {
-    const state = (await (await fetch(`${env.FAKE_WORDPRESS_URL}/__control/${name}/state`)).json()) as {
-      posts: never[];
-    };
-    return state.posts;
-  },
+  posts: async () => (await stateOf(name)).posts,
+  requests: async () => (await stateOf(name)).requests,
 });
+
+const stateOf = async (name: string) =>
+  (await fetch(`${env.FAKE_WORDPRESS_URL}/__control/${name}/state`)).json<{
+    posts: { id: number; title: { raw: string } | string; status: string; slug: string }[];
+    requests: { method: string; path: string }[];
+  }>();
 
 const statusOf = async (account: TestAccount, contentId: number) =>
   (await account.call(`/api/v1/publisher/publish/status/?content_id=${contentId}`)).body.data;
@@ -157,6 +159,53 @@ describe("publishing to WordPress", () => {
     const record = await settled(account, content.id, ["published"]);
     expect(await posts()).toHaveLength(1);
     expect(record.attempts).toBe(2);
+  });
+
+  it("asks a person when WordPress fails at every save, and goes out when told to", async () => {
+    const { account, content, fail, posts, requests } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "status", status: 500, times: 5 });
+    await publish(account, content.id);
+    const pauses = new Set<number>();
+    const pause = "CASE state WHEN 'scheduled' THEN retry_at - updated_at END AS pause";
+    const intents = env.DB.prepare(`SELECT id, state, ${pause} FROM publication_intents WHERE account_id = ?`);
+    let offset = 0;
+    const { id } = await until(async () => {
+      offset += 30_000;
+      await tickAfter(offset);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const row = await intents.bind(account.id).first<{ id: number; state: string; pause: number | null }>();
+      if (row?.pause) pauses.add(row.pause);
+      return row?.state === "needs_human" && row;
+    }, "a call for help");
+    setClockOffset(0);
+    expect((await requests()).filter(({ method, path }) => method === "POST" && path.includes("/posts"))).toHaveLength(
+      5,
+    );
+    expect([...pauses].map((pause) => Math.floor(pause / 60_000))).toEqual([1, 2, 4]);
+    const [notice] = (await account.call("/api/v1/notifications/")).body.results;
+    expect(notice).toMatchObject({
+      notification_type: "content_publish_failed",
+      title: "A publication needs your eyes",
+      message: expect.stringContaining("then retry this record"),
+    });
+    expect((await account.call(`/api/v1/publisher/records/${id}/retry/`, { json: {} })).status).toBe(200);
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it("waits for a picture that cannot be read, and knows that nothing was sent", async () => {
+    const { account, content, posts } = await newsroom();
+    await runTask(account, `/api/v1/writer/content/${content.id}/generate_images/`, { in_article: 0 });
+    await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
+    const { key } = (await env.IMAGES.list()).objects[0] ?? { key: "" };
+    const file = await (await env.IMAGES.get(key))?.arrayBuffer();
+    await env.IMAGES.delete(key);
+    expect((await publish(account, content.id)).result.destinations).toMatchObject([
+      { state: "scheduled", error: expect.stringContaining("featured image") },
+    ]);
+    await env.IMAGES.put(key, file ?? "");
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toMatchObject([{ featuredMedia: expect.any(Number) }]);
   });
 
   it("needs two absent reads again when the next sender dies, too", async () => {

@@ -105,6 +105,9 @@ export function failed(
   };
 }
 
+/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most. */
+export const retryDelayMs = (tries: number): number => Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE);
+
 /** Refused before acceptance: certainly not live, so the same intent goes again. Retry-After wins over our own pace. */
 export function postponed(
   ctx: ServiceContext,
@@ -112,8 +115,8 @@ export function postponed(
   outcome: Extract<Outcome, { kind: "retryable" }>,
 ): Change & { delayMs: number } {
   const at = now();
-  const pace = Math.min(30 * SECOND * 2 ** Math.max(0, intent.attempts - 1), 10 * MINUTE);
-  const delayMs = outcome.retryAfterSeconds === undefined ? pace : outcome.retryAfterSeconds * SECOND;
+  const { retryAfterSeconds } = outcome;
+  const delayMs = retryAfterSeconds === undefined ? retryDelayMs(intent.attempts) : retryAfterSeconds * SECOND;
   const error = { errorCode: "platform_unavailable", error: outcome.message };
   return {
     delayMs,

@@ -24,7 +24,8 @@ export interface Publication {
   connection: Connection | undefined;
   /** The live post of an earlier revision on the same connection: it is changed, not doubled. */
   earlier: PublicationIntent | undefined;
-  lastAttempt: PublicationAttempt | undefined;
+  /** Newest first. */
+  attempts: PublicationAttempt[];
   entry: ScheduleEntry | undefined;
 }
 
@@ -45,7 +46,7 @@ export async function readPublication(ctx: ServiceContext, intent: PublicationIn
     source: content && { content, media, taxonomies },
     connection: connections[0],
     earlier: others.filter((row) => row.state === "published").at(-1),
-    lastAttempt: attempts[0],
+    attempts,
     entry: entries[0],
   };
 }
