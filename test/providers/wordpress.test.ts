@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { MINUTE, setClockOffset } from "../../src/core/time.ts";
 import type { Post, PostImage, SafeFetch } from "../../src/providers/platforms/adapter.ts";
 import { WordPressCredentials, wordpress } from "../../src/providers/platforms/wordpress.ts";
 import { createSafeFetch } from "../../src/providers/safe-fetch.ts";
@@ -135,6 +136,32 @@ describe("publish to WordPress", () => {
     const { posts, terms } = await site.state();
     expect(terms.map((term) => term.name)).toEqual(["Uncategorized", "Espresso", "Coffee"]);
     expect(posts).toMatchObject([{ tags: [2], categories: [3] }]);
+  });
+
+  it("makes no more than four calls at a time, however many terms there are", async () => {
+    const site = newSite();
+    let [open, most] = [0, 0];
+    const counted: SafeFetch = async (url, init) => {
+      most = Math.max(most, ++open);
+      return door(url, init).finally(() => open--);
+    };
+    const names = (noun: string) => Array.from({ length: 20 }, (_, n) => `${noun} ${n}`);
+    const post = article({ tags: names("tag"), categories: names("category"), featuredImage: image() });
+    expect(await wordpress.publish(post, site.credentials, counted)).toMatchObject({ kind: "succeeded" });
+    expect(most).toBe(4);
+    const [saved] = (await site.state()).posts;
+    expect([saved?.tags.length, saved?.categories.length]).toEqual([20, 20]);
+  });
+
+  it("does not begin to save when the calls before took so long that its claim may be over", async () => {
+    const site = newSite();
+    const slow: SafeFetch = async (url, init) => {
+      if (url.includes("/tags")) setClockOffset(2 * MINUTE + 1);
+      return door(url, init);
+    };
+    expect(await wordpress.publish(article(), site.credentials, slow)).toMatchObject({ kind: "retryable" });
+    setClockOffset(0);
+    expect((await site.state()).posts).toEqual([]);
   });
 
   it("lets an author use a category that exists, and says what to do about one that does not", async () => {

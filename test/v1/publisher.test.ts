@@ -232,6 +232,17 @@ describe("publishing to WordPress", () => {
     expect(await posts()).toHaveLength(1);
   });
 
+  it("does not come back at the same moment with posts that were refused together", async () => {
+    const { account, site, content, fail } = await newsroom();
+    const others = [await newArticle(account, site.id, "Second"), await newArticle(account, site.id, "Third")];
+    await fail({ match: "POST /wp/v2/posts", fault: "status", status: 503, times: 3 });
+    for (const { id } of [content, ...others]) await publish(account, id);
+    const paused = "SELECT retry_at - updated_at AS pause FROM publication_intents WHERE account_id = ?";
+    const { results } = await env.DB.prepare(paused).bind(account.id).all<{ pause: number }>();
+    expect(new Set(results.map(({ pause }) => pause)).size).toBe(3);
+    for (const { pause } of results) expect(Math.abs(pause - 33_750)).toBeLessThanOrEqual(3_750);
+  });
+
   it("fails clearly when the password is refused, and the same record goes out once it is right", async () => {
     const { account, content, integration, posts } = await newsroom({ password: "xxxx xxxx xxxx xxxx xxxx xxxx" });
     const task = await publish(account, content.id);

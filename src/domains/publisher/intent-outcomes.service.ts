@@ -105,8 +105,16 @@ export function failed(
   };
 }
 
-/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most. */
-export const retryDelayMs = (tries: number): number => Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE);
+/** Prime, so that publications made in any step take turns. */
+const RETRY_SLOTS = 17;
+
+/** Up to a quarter more, by the publication's number: what failed together does not come back together. */
+const spread = (delayMs: number, { id }: PublicationIntent) =>
+  Math.round(delayMs * (1 + (id % RETRY_SLOTS) / RETRY_SLOTS / 4));
+
+/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most, and the spread. */
+export const retryDelayMs = (intent: PublicationIntent, tries: number): number =>
+  spread(Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE), intent);
 
 /** Refused before acceptance: certainly not live, so the same intent goes again. Retry-After wins over our own pace. */
 export function postponed(
@@ -116,7 +124,10 @@ export function postponed(
 ): Change & { delayMs: number } {
   const at = now();
   const { retryAfterSeconds } = outcome;
-  const delayMs = retryAfterSeconds === undefined ? retryDelayMs(intent.attempts) : retryAfterSeconds * SECOND;
+  const delayMs =
+    retryAfterSeconds === undefined
+      ? retryDelayMs(intent, intent.attempts)
+      : spread(retryAfterSeconds * SECOND, intent);
   const error = { errorCode: "platform_unavailable", error: outcome.message };
   return {
     delayMs,

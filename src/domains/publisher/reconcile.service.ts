@@ -98,7 +98,7 @@ async function sendAgain(
   const lost = attempts.filter((one) => one.startedAt >= intent.dueAt && one.outcome !== "retryable").length;
   if (lost >= MAX_LOST_SENDS)
     return saveChange(ctx, intent, failed(ctx, intent, content, "needs_human", "outcome_unknown", lostMessage(intent)));
-  const delayMs = lost > 1 ? retryDelayMs(lost) : 0;
+  const delayMs = lost > 1 ? retryDelayMs(intent, lost) : 0;
   const absent: PublicationIntent = { ...intent, state: "absent" };
   const statements = [
     moveIntent(ctx.db, intent, { state: "absent", updatedAt: at }),

@@ -1,3 +1,4 @@
+import { MINUTE, now } from "../../core/time.ts";
 import type { Found, PlatformAdapter, RemotePost } from "./adapter.ts";
 import { attempt, CallFailure } from "./outcome.ts";
 import { WordPressCredentials } from "./wordpress-client.ts";
@@ -5,6 +6,9 @@ import { checkWordPress } from "./wordpress-health.ts";
 import { droppedFields, isUpToDate, locate, prepare, type RemoteWordPressPost, save } from "./wordpress-posts.ts";
 
 export { WordPressCredentials };
+
+/** Some dozens of calls one after the other take long on a slow site; a save that begins later could outlive its sender's claim. */
+const PREPARING_MS = 2 * MINUTE;
 
 /**
  * Any WordPress through its core REST API (`/wp-json/wp/v2`, WordPress 5.6 or later for application passwords).
@@ -19,9 +23,11 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
   /** `metadata`: `status`, `slug`, `updated`; `slug_conflict` when another post took the slug meanwhile; `dropped` fields. */
   publish: (post, credentials, fetch) =>
     attempt(async () => {
+      const startedAt = now();
       const located = await locate(post, credentials, fetch);
       const { site, collection, existing } = located;
       const fields = await prepare(located, post);
+      if (now() - startedAt > PREPARING_MS) throw tooSlow();
       const saved = existing
         ? await save(site, `${collection}/${existing.id}`, fields)
         : await save(site, collection, { ...fields, slug: post.slug });
@@ -59,6 +65,9 @@ const remotePost = ({ id, link, status, slug }: RemoteWordPressPost): RemotePost
   url: link,
   metadata: { status, slug },
 });
+
+const tooSlow = () =>
+  new CallFailure({ kind: "retryable", message: "The site answers too slowly to publish there now." }, null);
 
 /** `my-post-2` for `my-post`: WordPress found the slug taken. */
 const isSuffixed = (slug: string, asked: string) =>
