@@ -2,7 +2,9 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { unstable_getMiniflareWorkerOptions } from "wrangler";
 import { LOOPBACK_ONLY } from "./scripts/local/loopback-only.ts";
+import { type Consumers, sideBySide } from "./scripts/local/side-by-side.ts";
 import { startFakeOpenAi } from "./test/fakes/openai.ts";
 import { startFakeWordPress } from "./test/fakes/wordpress.ts";
 
@@ -12,6 +14,8 @@ const keyRing = (fill: number) => {
   const key = (byte: number) => createHash("sha256").update(`test key ${byte}`).digest("base64url");
   return JSON.stringify({ current: "new", keys: { new: key(fill), old: key(fill + 1) } });
 };
+
+const { workerOptions: worker } = unstable_getMiniflareWorkerOptions("./wrangler.toml");
 
 // The outside world, in this process; nothing else can be reached from a test.
 const wordpress = await startFakeWordPress();
@@ -23,6 +27,7 @@ export default defineConfig({
       remoteBindings: false,
       wrangler: { configPath: "./wrangler.toml" },
       miniflare: {
+        queueConsumers: sideBySide(worker.queueConsumers as Consumers),
         outboundService: LOOPBACK_ONLY.name,
         workers: [LOOPBACK_ONLY],
         bindings: {

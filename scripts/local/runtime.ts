@@ -7,6 +7,7 @@ import { endWithUs, ownChildren } from "./guard.ts";
 import { LOOPBACK_ONLY } from "./loopback-only.ts";
 import { applyMigrations } from "./migrations.ts";
 import { ROOT } from "./paths.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { freePort, readDevVars } from "./variables.ts";
 
 export interface RuntimeOptions {
@@ -152,6 +153,7 @@ async function mainWorker(build: Build, variables: Record<string, string>, port:
         : module,
     ),
     bindings: variables,
+    queueConsumers: sideBySide(build.options.queueConsumers),
     serviceBindings: { ASSETS: ASSETS_NAME },
     unsafeDirectSockets: [{ host: "127.0.0.1", port }],
   };

@@ -26,7 +26,10 @@ const ERRANDS: Errands = {
 const runErrand = (ctx: ServiceContext, errand: Errand) =>
   (ERRANDS[errand.type] as (ctx: ServiceContext, errand: Errand) => Promise<unknown>)(ctx, errand);
 
-/** Each message on its own, so that one failure repeats one piece of work and nobody waits for a slow neighbour. All four queues end here. */
+/**
+ * Each message on its own, so that one failure repeats one piece of work and nobody waits for a slow neighbour. All four
+ * queues end here; deployed, a job or an errand comes alone (wrangler.toml).
+ */
 export async function consume(batch: MessageBatch<unknown>, env: Env, execution: ExecutionContext): Promise<void> {
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
   const dead = batch.queue.endsWith("-dead");

@@ -22,7 +22,7 @@ export class OutboundError extends Error {
 
 const DEFAULT_TIMEOUT_MS = 10_000;
 const MAX_HOPS = 3;
-/** 1 MB of decoded body: far above any REST answer we read, far below the isolate's memory. */
+/** 1 MB of decoded body, unless a call asks for more: far above what most answers hold, far below the isolate's memory. */
 const MAX_BODY_BYTES = 1_048_576;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 /** A list of what may go to another origin, since credentials have many header names (`authorization`, `api-key`, …). */
@@ -41,7 +41,7 @@ export function createSafeFetch(options: OutboundOptions): SafeFetch {
     for (let hops = 0; ; hops++) {
       const response = await send(url, init, headers, signal);
       const location = REDIRECTS.has(response.status) ? response.headers.get("location") : null;
-      if (location === null) return await withBuffered(response, url, signal);
+      if (location === null) return await withBuffered(response, url, signal, init.maxBytes);
 
       await response.body?.cancel();
       const next = followed(url, location, init, hops, options);
@@ -88,8 +88,13 @@ async function send(url: URL, init: SafeFetchInit, headers: Headers, signal: Abo
 }
 
 /** A copy whose body is already here, so that nobody waits, or is flooded, while reading it. */
-async function withBuffered(response: Response, url: URL, signal: AbortSignal): Promise<Response> {
-  const body = response.body ? await readCapped(response.body, signal) : null;
+async function withBuffered(
+  response: Response,
+  url: URL,
+  signal: AbortSignal,
+  maxBytes = MAX_BODY_BYTES,
+): Promise<Response> {
+  const body = response.body ? await readCapped(response.body, signal, maxBytes) : null;
   const headers = new Headers(response.headers);
   // They describe the bytes on the wire, which have been decoded.
   for (const name of ["content-encoding", "content-length", "transfer-encoding"]) headers.delete(name);
@@ -98,14 +103,19 @@ async function withBuffered(response: Response, url: URL, signal: AbortSignal): 
   return Object.defineProperty(copy, "url", { value: url.href });
 }
 
-async function readCapped(stream: ReadableStream<Uint8Array>, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+async function readCapped(
+  stream: ReadableStream<Uint8Array>,
+  signal: AbortSignal,
+  maxBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   const reader = stream.getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       length += part.value.byteLength;
-      if (length > MAX_BODY_BYTES) throw new OutboundError("too_large", "The site's answer is larger than 1 MB.");
+      if (length > maxBytes)
+        throw new OutboundError("too_large", `The site's answer is larger than ${megabytes(maxBytes)}.`);
       chunks.push(part.value);
     }
   } catch (error) {
@@ -120,6 +130,8 @@ async function readCapped(stream: ReadableStream<Uint8Array>, signal: AbortSigna
   }
   return bytes;
 }
+
+const megabytes = (bytes: number) => `${bytes / MAX_BODY_BYTES} MB`;
 
 function outboundError(error: unknown, signal: AbortSignal): OutboundError {
   if (signal.aborted) return new OutboundError("timeout", "The site did not answer in time.", error);

@@ -124,7 +124,7 @@ export function listReply<T>(rows: T[], { query }: Call, present: (row: T) => un
   }
   return {
     status: 200,
-    body: rows.slice((page - 1) * perPage, page * perPage).map((row) => trimmed(present(row), query)),
+    body: rows.slice((page - 1) * perPage, page * perPage).map(present),
     headers: { "X-WP-Total": String(rows.length), "X-WP-TotalPages": String(pages) },
   };
 }
@@ -140,10 +140,41 @@ function bounded(query: URLSearchParams, name: string, fallback: number, max: nu
   return value;
 }
 
-/** `_fields=id,title.rendered`: only these, nested ones by dots. */
-export function trimmed(body: unknown, query: URLSearchParams): unknown {
-  const fields = query.get("_fields")?.split(",");
-  if (!fields || typeof body !== "object" || body === null) return body;
-  const wanted = new Set(fields.map((field) => field.trim().split(".")[0]));
-  return Object.fromEntries(Object.entries(body).filter(([name]) => wanted.has(name)));
+/** Which properties to keep; `true` keeps all that lie below. */
+interface Kept {
+  [name: string]: true | Kept;
+}
+
+/**
+ * `_fields=id,title.raw` on an answer that is no error: only these, nested ones by dots, in each item of a list
+ * (`rest_filter_response_fields`, which WordPress runs over every route and method).
+ */
+export function filtered(reply: Reply, query: URLSearchParams): Reply {
+  const fields = (query.get("_fields") ?? "").split(",").map((field) => field.trim());
+  const kept: Kept = {};
+  for (const field of fields.filter(Boolean)) keep(kept, field.split("."));
+  if (Object.keys(kept).length === 0) return reply;
+  const { body } = reply;
+  return { ...reply, body: Array.isArray(body) ? body.map((item) => intersect(item, kept)) : intersect(body, kept) };
+}
+
+function keep(kept: Kept, [name = "", ...below]: string[]): void {
+  const known = kept[name];
+  if (known === true) return;
+  if (below.length === 0) {
+    kept[name] = true;
+    return;
+  }
+  const inner = known ?? {};
+  kept[name] = inner;
+  keep(inner, below);
+}
+
+function intersect(value: unknown, kept: Kept): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  const entries = Object.entries(value).flatMap(([name, inner]) => {
+    const below = kept[name];
+    return below ? [[name, below === true ? inner : intersect(inner, below)]] : [];
+  });
+  return Object.fromEntries(entries);
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type Call, forbidden, listReply, parameters, type Reply, RestError, trimmed } from "./wordpress-http.ts";
+import { type Call, forbidden, listReply, parameters, type Reply, RestError } from "./wordpress-http.ts";
 import {
   can,
   type Site,
@@ -19,7 +19,7 @@ export async function media(call: Call, id: number | null): Promise<Reply | unde
   }
   const item = call.site.media.get(id);
   if (!item) throw new RestError(404, "rest_post_invalid_id", "Invalid post ID.");
-  if (call.method === "GET") return { status: 200, body: trimmed(presentMedia(call.site, item), call.query) };
+  if (call.method === "GET") return { status: 200, body: presentMedia(call.site, item) };
   if (["POST", "PUT", "PATCH"].includes(call.method)) return updateMedia(call, item);
   if (call.method === "DELETE") return deleteMedia(call, item);
   return undefined;

@@ -1,4 +1,4 @@
-import { type Call, forbidden, listReply, type Reply, RestError, trimmed } from "./wordpress-http.ts";
+import { type Call, forbidden, listReply, type Reply, RestError } from "./wordpress-http.ts";
 import { createPost, updatePost } from "./wordpress-posts-write.ts";
 import { can, type Site, type StoredPost, type User, wordpressTime } from "./wordpress-site.ts";
 
@@ -93,7 +93,7 @@ function getPost({ site, user, query }: Call, post: StoredPost): Reply {
     throw forbidden(user, "rest_forbidden_context", "Sorry, you are not allowed to edit this post.");
   }
   if (!mayRead(post, user)) throw forbidden(user, "rest_forbidden", "Sorry, you are not allowed to do that.");
-  return { status: 200, body: trimmed(presentPost(site, post, isEdit), query) };
+  return { status: 200, body: presentPost(site, post, isEdit) };
 }
 
 function deletePost({ site, user, query }: Call, post: StoredPost): Reply {
@@ -109,7 +109,7 @@ function deletePost({ site, user, query }: Call, post: StoredPost): Reply {
   post.slug = `${post.slug}__trashed`;
   post.status = "trash";
   post.modified = Date.now();
-  return { status: 200, body: trimmed(presentPost(site, post, true), query) };
+  return { status: 200, body: presentPost(site, post, true) };
 }
 
 export function mayEdit(post: StoredPost, user: User | null): boolean {

@@ -1,4 +1,4 @@
-import { type Call, forbidden, type Reply, RestError, trimmed } from "./wordpress-http.ts";
+import { type Call, filtered, forbidden, type Reply, RestError } from "./wordpress-http.ts";
 import { media } from "./wordpress-media.ts";
 import { posts } from "./wordpress-posts.ts";
 import { capabilitiesOf, type Site } from "./wordpress-site.ts";
@@ -7,7 +7,8 @@ import { terms } from "./wordpress-terms.ts";
 /** Answers one REST request; `path` is below the root: `/`, `/wp/v2/posts/12`. */
 export async function answerRest(call: Omit<Call, "route">, path: string): Promise<Reply> {
   try {
-    return (await route({ ...call, route: path.replace(/\/+$/, "") || "/" })) ?? noRoute();
+    const reply = (await route({ ...call, route: path.replace(/\/+$/, "") || "/" })) ?? noRoute();
+    return filtered(reply, call.query);
   } catch (error) {
     if (error instanceof RestError) return error.reply;
     throw error;
@@ -19,8 +20,7 @@ function noRoute(): never {
 }
 
 async function route(call: Call): Promise<Reply | undefined> {
-  if (call.route === "/")
-    return call.method === "GET" ? { status: 200, body: trimmed(index(call.site), call.query) } : undefined;
+  if (call.route === "/") return call.method === "GET" ? { status: 200, body: index(call.site) } : undefined;
   const [, noun = "", idText] = /^\/wp\/v2(?:\/([a-z]+)(?:\/(\w+))?)?$/.exec(call.route) ?? [];
   if (call.route === "/wp/v2") return { status: 200, body: { namespace: "wp/v2", routes: {} } };
   if (noun === "users") return idText === "me" && call.method === "GET" ? currentUser(call) : undefined;
@@ -64,5 +64,5 @@ function currentUser({ user, query, site }: Call): Reply {
       ...{ capabilities: { ...capabilities, [user.role]: true }, extra_capabilities: { [user.role]: true } },
     }),
   };
-  return { status: 200, body: trimmed(body, query) };
+  return { status: 200, body };
 }

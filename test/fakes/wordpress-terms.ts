@@ -7,7 +7,6 @@ import {
   type Reply,
   RestError,
   refuseInvalid,
-  trimmed,
 } from "./wordpress-http.ts";
 import { can, type Site, type StoredTerm, sanitizeTitle, uniqueSlug } from "./wordpress-site.ts";
 
@@ -22,7 +21,7 @@ export function terms(call: Call, taxonomy: Taxonomy, id: number | null): Reply 
   }
   const term = call.site.terms.get(id);
   if (term?.taxonomy !== taxonomy) throw new RestError(404, "rest_term_invalid", "Term does not exist.");
-  if (call.method === "GET") return { status: 200, body: trimmed(presentTerm(call.site, term), call.query) };
+  if (call.method === "GET") return { status: 200, body: presentTerm(call.site, term) };
   if (["POST", "PUT", "PATCH"].includes(call.method)) return updateTerm(call, term);
   if (call.method === "DELETE") return deleteTerm(call, term);
   return undefined;

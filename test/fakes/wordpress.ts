@@ -128,5 +128,11 @@ function publishDue(site: Site): void {
 
 function sendJson(response: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}): void {
   response.writeHead(status, { "Content-Type": "application/json; charset=UTF-8", ...headers });
-  response.end(JSON.stringify(body));
+  response.end(phpJson(body));
 }
+
+/** PHP escapes slashes and all that is not ASCII, so that its JSON is longer than JavaScript's. */
+const phpJson = (body: unknown) =>
+  JSON.stringify(body)
+    .replaceAll("/", "\\/")
+    .replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { MINUTE, setClockOffset } from "../../src/core/time.ts";
 import type { Post, PostImage, SafeFetch } from "../../src/providers/platforms/adapter.ts";
 import { WordPressCredentials, wordpress } from "../../src/providers/platforms/wordpress.ts";
 import { createSafeFetch } from "../../src/providers/safe-fetch.ts";
@@ -137,6 +138,32 @@ describe("publish to WordPress", () => {
     expect(posts).toMatchObject([{ tags: [2], categories: [3] }]);
   });
 
+  it("makes no more than four calls at a time, however many terms there are", async () => {
+    const site = newSite();
+    let [open, most] = [0, 0];
+    const counted: SafeFetch = async (url, init) => {
+      most = Math.max(most, ++open);
+      return door(url, init).finally(() => open--);
+    };
+    const names = (noun: string) => Array.from({ length: 20 }, (_, n) => `${noun} ${n}`);
+    const post = article({ tags: names("tag"), categories: names("category"), featuredImage: image() });
+    expect(await wordpress.publish(post, site.credentials, counted)).toMatchObject({ kind: "succeeded" });
+    expect(most).toBe(4);
+    const [saved] = (await site.state()).posts;
+    expect([saved?.tags.length, saved?.categories.length]).toEqual([20, 20]);
+  });
+
+  it("does not begin to save when the calls before took so long that its claim may be over", async () => {
+    const site = newSite();
+    const slow: SafeFetch = async (url, init) => {
+      if (url.includes("/tags")) setClockOffset(2 * MINUTE + 1);
+      return door(url, init);
+    };
+    expect(await wordpress.publish(article(), site.credentials, slow)).toMatchObject({ kind: "retryable" });
+    setClockOffset(0);
+    expect((await site.state()).posts).toEqual([]);
+  });
+
   it("lets an author use a category that exists, and says what to do about one that does not", async () => {
     const site = newSite({ username: "author" });
     await site.rest("POST", "/categories", { name: "Coffee & Tea" });
@@ -180,6 +207,16 @@ describe("publish to WordPress", () => {
       reason: "refused",
     });
     expect((await site.state()).posts).toEqual([]);
+  });
+
+  it("confirms an article of half a megabyte, which PHP writes as three times as much", async () => {
+    const site = newSite();
+    const html = `<p>${"Кофе молоть дома. ".repeat(16_000)}</p>`;
+    const remoteId = await published(site.credentials, article({ html }));
+    const changed = article({ html: `${html}<p>И пить.</p>`, remoteId });
+    expect(await wordpress.find(changed, site.credentials, door)).toEqual({ kind: "absent" });
+    await published(site.credentials, changed);
+    expect(await wordpress.find(changed, site.credentials, door)).toMatchObject({ kind: "found" });
   });
 
   it("works without readable permalinks, and from the address of the dashboard", async () => {
@@ -241,7 +278,7 @@ describe("publish again", () => {
   it("reports a slug that somebody else took between our look and our call", async () => {
     const site = newSite();
     const raced: SafeFetch = async (url, init) => {
-      if (init?.method === "POST" && url.endsWith("/posts")) {
+      if (init?.method === "POST" && new URL(url).pathname.endsWith("/posts")) {
         await site.rest("POST", "/posts", { title: "other", slug: article().slug, status: "publish" });
       }
       return door(url, init);
@@ -256,7 +293,7 @@ describe("publish again", () => {
   it("reports what WordPress dropped without a word", async () => {
     const site = newSite();
     const vanishing: SafeFetch = async (url, init) => {
-      if (init?.method === "POST" && url.endsWith("/posts")) {
+      if (init?.method === "POST" && new URL(url).pathname.endsWith("/posts")) {
         const { media, terms } = await site.state();
         await site.rest("DELETE", `/media/${media[0]?.id}?force=true`);
         await site.rest("DELETE", `/tags/${terms.find((term) => term.taxonomy === "post_tag")?.id}?force=true`);
@@ -460,6 +497,15 @@ describe("check a connection", () => {
 });
 
 describe("find", () => {
+  it("takes a draft for absent when the post was to be public", async () => {
+    const site = newSite();
+    const remoteId = await published(site.credentials, article({ status: "draft" }));
+    expect(await wordpress.find(article({ status: "draft", remoteId }), site.credentials, door)).toMatchObject({
+      kind: "found",
+    });
+    expect(await wordpress.find(article({ remoteId }), site.credentials, door)).toEqual({ kind: "absent" });
+  });
+
   it("is absent where there is no post, or only a trashed one", async () => {
     const site = newSite();
     expect(await wordpress.find(article(), site.credentials, door)).toEqual({ kind: "absent" });
@@ -488,5 +534,25 @@ describe("find", () => {
       kind: "found",
       post: { platformPostId: remoteId },
     });
+  });
+
+  it("does not take the old text for the new one where only the slug leads to the post", async () => {
+    const site = newSite();
+    await published(site.credentials);
+    const changed = article({ title: "Espresso, revised" });
+    await site.fail({ match: "POST /wp/v2/posts/*", fault: "drop_before" });
+    expect(await wordpress.publish(changed, site.credentials, door)).toMatchObject({ kind: "unknown" });
+    expect(await wordpress.find(changed, site.credentials, door)).toEqual({ kind: "absent" });
+    await published(site.credentials, changed);
+    expect(await wordpress.find(changed, site.credentials, door)).toMatchObject({ kind: "found" });
+    expect((await site.state()).posts).toMatchObject([{ title: "Espresso, revised" }]);
+  });
+
+  it("knows the title of an author, whose & WordPress escapes", async () => {
+    const site = newSite({ username: "author" });
+    const post = article({ title: "Coffee & tea", categories: [] });
+    await published(site.credentials, post);
+    expect((await site.state()).posts).toMatchObject([{ title: "Coffee &amp; tea" }]);
+    expect(await wordpress.find(post, site.credentials, door)).toMatchObject({ kind: "found" });
   });
 });

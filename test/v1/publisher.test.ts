@@ -1,12 +1,16 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
+import { createSystemContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
 import { INTENT_STATES } from "../../src/db/tables/publisher.ts";
 import { expectMove } from "../../src/domains/publisher/intent-states.ts";
+import { reconcileIntent } from "../../src/domains/publisher/reconcile.service.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
 
 afterEach(() => setClockOffset(0));
+
+const system = createSystemContext(env, (work) => void work.catch(() => {}));
 
 const PASSWORD = "abcd efgh ijkl mnop qrst uvwx";
 let made = 0;
@@ -18,7 +22,7 @@ async function newsroom(options: { username?: string; password?: string; connect
   const content = await newArticle(account, site.id);
   const name = `site-${Date.now()}-${made++}`;
   const wordpress = `${env.FAKE_WORDPRESS_URL}/sites/${name}`;
-  const json = {
+  const connection = {
     site_id: site.id,
     platform: "wordpress",
     site_url: wordpress,
@@ -26,8 +30,8 @@ async function newsroom(options: { username?: string; password?: string; connect
     application_password: options.password ?? PASSWORD,
   };
   const integration =
-    options.connect === false ? null : (await account.call("/api/v1/integration/", { json })).body.data;
-  return { account, site, content, integration, ...controls(name) };
+    options.connect === false ? null : (await account.call("/api/v1/integration/", { json: connection })).body.data;
+  return { account, site, content, connection, integration, ...controls(name) };
 }
 
 async function newArticle(account: TestAccount, siteId: number, title = "Espresso at home") {
@@ -55,13 +59,15 @@ const controls = (name: string) => ({
     });
     expect(answer.ok).toBe(true);
   },
-  posts: async (): Promise<{ id: number; title: { raw: string } | string; status: string; slug: string }[]> => {
-    const state = (await (await fetch(`${env.FAKE_WORDPRESS_URL}/__control/${name}/state`)).json()) as {
-      posts: never[];
-    };
-    return state.posts;
-  },
+  posts: async () => (await stateOf(name)).posts,
+  requests: async () => (await stateOf(name)).requests,
 });
+
+const stateOf = async (name: string) =>
+  (await fetch(`${env.FAKE_WORDPRESS_URL}/__control/${name}/state`)).json<{
+    posts: { id: number; title: { raw: string } | string; status: string; slug: string }[];
+    requests: { method: string; path: string }[];
+  }>();
 
 const statusOf = async (account: TestAccount, contentId: number) =>
   (await account.call(`/api/v1/publisher/publish/status/?content_id=${contentId}`)).body.data;
@@ -118,6 +124,21 @@ describe("publishing to WordPress", () => {
     expect((await statusOf(account, content.id)).records).toHaveLength(2);
   });
 
+  it("does not adopt the old text when the change was lost after the connection was made anew", async () => {
+    const { account, content, integration, connection, fail, posts } = await newsroom();
+    await publish(account, content.id);
+    expect((await account.call(`/api/v1/integration/${integration.id}/`, { method: "DELETE" })).status).toBe(200);
+    expect((await account.call("/api/v1/integration/", { json: connection })).status).toBe(201);
+    await account.call(`/api/v1/writer/content/${content.id}/`, {
+      method: "PUT",
+      json: { title: "Espresso, revised" },
+    });
+    await fail({ match: "POST /wp/v2/posts/*", fault: "drop_before" });
+    expect((await publish(account, content.id)).result.destinations).toMatchObject([{ state: "unconfirmed" }]);
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toMatchObject([{ title: "Espresso, revised" }]);
+  });
+
   it("adopts the post when WordPress accepted it and then dropped the connection", async () => {
     const { account, content, fail, posts } = await newsroom();
     await fail({ match: "POST /wp/v2/posts", fault: "drop_after" });
@@ -142,6 +163,68 @@ describe("publishing to WordPress", () => {
     expect(record.attempts).toBe(2);
   });
 
+  it("asks a person when WordPress fails at every save, and goes out when told to", async () => {
+    const { account, content, fail, posts, requests } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "status", status: 500, times: 5 });
+    await publish(account, content.id);
+    const pauses = new Set<number>();
+    const pause = "CASE state WHEN 'scheduled' THEN retry_at - updated_at END AS pause";
+    const intents = env.DB.prepare(`SELECT id, state, ${pause} FROM publication_intents WHERE account_id = ?`);
+    let offset = 0;
+    const { id } = await until(async () => {
+      offset += 30_000;
+      await tickAfter(offset);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const row = await intents.bind(account.id).first<{ id: number; state: string; pause: number | null }>();
+      if (row?.pause) pauses.add(row.pause);
+      return row?.state === "needs_human" && row;
+    }, "a call for help");
+    setClockOffset(0);
+    expect((await requests()).filter(({ method, path }) => method === "POST" && path.includes("/posts"))).toHaveLength(
+      5,
+    );
+    expect([...pauses].map((pause) => Math.floor(pause / 60_000))).toEqual([1, 2, 4]);
+    const [notice] = (await account.call("/api/v1/notifications/")).body.results;
+    expect(notice).toMatchObject({
+      notification_type: "content_publish_failed",
+      title: "A publication needs your eyes",
+      message: expect.stringContaining("then retry this record"),
+    });
+    expect((await account.call(`/api/v1/publisher/records/${id}/retry/`, { json: {} })).status).toBe(200);
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+  });
+
+  it("waits for a picture that cannot be read, and knows that nothing was sent", async () => {
+    const { account, content, posts } = await newsroom();
+    await runTask(account, `/api/v1/writer/content/${content.id}/generate_images/`, { in_article: 0 });
+    await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
+    const { key } = (await env.IMAGES.list()).objects[0] ?? { key: "" };
+    const file = await (await env.IMAGES.get(key))?.arrayBuffer();
+    await env.IMAGES.delete(key);
+    expect((await publish(account, content.id)).result.destinations).toMatchObject([
+      { state: "scheduled", error: expect.stringContaining("featured image") },
+    ]);
+    await env.IMAGES.put(key, file ?? "");
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toMatchObject([{ featuredMedia: expect.any(Number) }]);
+  });
+
+  it("needs two absent reads again when the next sender dies, too", async () => {
+    const { account, content, fail, posts } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "drop_before" });
+    await fail({ match: "POST /wp/v2/posts", fault: "slow", delayMs: 3_000 });
+    await publish(account, content.id);
+    const record = await settled(account, content.id, ["sending"]);
+    // as if the second sender had died: its claim runs out, and its call has not arrived yet
+    await env.DB.prepare("UPDATE publication_intents SET lease_until = 0 WHERE id = ?").bind(record.id).run();
+    await reconcileIntent(system.forAccount(account.id), record.id);
+    expect((await statusOf(account, content.id)).records).toMatchObject([{ state: "unconfirmed", attempts: 2 }]);
+    await until(async () => (await posts()).length === 1, "the late post");
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+  });
+
   it("waits and tries again when WordPress is busy, as it asks", async () => {
     const { account, content, fail, posts } = await newsroom();
     await fail({ match: "POST /wp/v2/posts", fault: "status", status: 429, retryAfter: 30 });
@@ -149,6 +232,17 @@ describe("publishing to WordPress", () => {
     expect(task.result.destinations).toMatchObject([{ state: "scheduled", status: "pending" }]);
     await settled(account, content.id, ["published"]);
     expect(await posts()).toHaveLength(1);
+  });
+
+  it("does not come back at the same moment with posts that were refused together", async () => {
+    const { account, site, content, fail } = await newsroom();
+    const others = [await newArticle(account, site.id, "Second"), await newArticle(account, site.id, "Third")];
+    await fail({ match: "POST /wp/v2/posts", fault: "status", status: 503, times: 3 });
+    for (const { id } of [content, ...others]) await publish(account, id);
+    const paused = "SELECT retry_at - updated_at AS pause FROM publication_intents WHERE account_id = ?";
+    const { results } = await env.DB.prepare(paused).bind(account.id).all<{ pause: number }>();
+    expect(new Set(results.map(({ pause }) => pause)).size).toBe(3);
+    for (const { pause } of results) expect(Math.abs(pause - 33_750)).toBeLessThanOrEqual(3_750);
   });
 
   it("fails clearly when the password is refused, and the same record goes out once it is right", async () => {

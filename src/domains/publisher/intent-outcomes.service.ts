@@ -110,6 +110,17 @@ export function failed(
   };
 }
 
+/** Prime, so that publications made in any step take turns. */
+const RETRY_SLOTS = 17;
+
+/** Up to a quarter more, by the publication's number: what failed together does not come back together. */
+const spread = (delayMs: number, { id }: PublicationIntent) =>
+  Math.round(delayMs * (1 + (id % RETRY_SLOTS) / RETRY_SLOTS / 4));
+
+/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most, and the spread. */
+export const retryDelayMs = (intent: PublicationIntent, tries: number): number =>
+  spread(Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE), intent);
+
 /** Refused before acceptance: certainly not live, so the same intent goes again. Retry-After wins over our own pace. */
 export function postponed(
   ctx: ServiceContext,
@@ -117,8 +128,11 @@ export function postponed(
   outcome: Extract<Outcome, { kind: "retryable" }>,
 ): Change & { delayMs: number } {
   const at = now();
-  const pace = Math.min(30 * SECOND * 2 ** Math.max(0, intent.attempts - 1), 10 * MINUTE);
-  const delayMs = outcome.retryAfterSeconds === undefined ? pace : outcome.retryAfterSeconds * SECOND;
+  const { retryAfterSeconds } = outcome;
+  const delayMs =
+    retryAfterSeconds === undefined
+      ? retryDelayMs(intent, intent.attempts)
+      : spread(retryAfterSeconds * SECOND, intent);
   const error = { errorCode: "platform_unavailable", error: outcome.message };
   return {
     delayMs,

@@ -2,6 +2,7 @@ import type { Media } from "../../db/tables/media.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { Content, Taxonomy } from "../../db/tables/writer.ts";
 import type { Post, PostImage } from "../../providers/platforms/adapter.ts";
+import { CallFailure } from "../../providers/platforms/outcome.ts";
 import { mediaKey, mediaUrl } from "../writer/media-files.ts";
 
 /** A content row with all that goes out with it. */
@@ -48,12 +49,19 @@ function postImage(publicUrl: string, images: R2Bucket, image: Media, slug: stri
     alt: image.alt,
     mimeType: image.mimeType ?? "image/png",
     fileName: `${slug}-${(image.fileId ?? "").slice(0, 8)}.${image.extension}`,
-    read: async () => {
-      const object = await images.get(mediaKey(image));
-      if (!object) throw new Error(`picture ${image.id} has no file`);
-      return new Uint8Array(await object.arrayBuffer());
-    },
+    read: () =>
+      readPicture(images, image).catch((error) => {
+        // ours, and before anything was sent: not an outcome that nobody knows
+        const message = "The featured image could not be read. If this goes on, generate it again.";
+        throw new CallFailure({ kind: "retryable", message }, null, error);
+      }),
   };
+}
+
+async function readPicture(images: R2Bucket, image: Media): Promise<Uint8Array> {
+  const object = await images.get(mediaKey(image));
+  if (!object) throw new Error(`picture ${image.id} has no file`);
+  return new Uint8Array(await object.arrayBuffer());
 }
 
 /** Puts each in-article picture below the heading it was made for; one whose heading is gone is left out. */

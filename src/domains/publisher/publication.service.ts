@@ -25,7 +25,8 @@ export interface Publication {
   connection: Connection | undefined;
   /** The id of what this content already is at the platform, as an earlier revision or a draft: changed, not doubled. */
   remoteId: string | null;
-  lastAttempt: PublicationAttempt | undefined;
+  /** Newest first. */
+  attempts: PublicationAttempt[];
   entry: ScheduleEntry | undefined;
 }
 
@@ -47,7 +48,7 @@ export async function readPublication(ctx: ServiceContext, intent: PublicationIn
     source: content && { content, media, taxonomies },
     connection,
     remoteId: (earlier ?? here.find((row) => row.id === intent.id))?.platformPostId ?? null,
-    lastAttempt: attempts[0],
+    attempts,
     entry: entries[0],
   };
 }

@@ -4,7 +4,7 @@ import { isGuardFailure } from "../../db/guard.ts";
 import type { PublicationAttempt, PublicationIntent } from "../../db/tables/publisher.ts";
 import { adapterFor } from "../../providers/platforms/registry.ts";
 import { readBack } from "./delivery.service.ts";
-import { failed, published, saveChange } from "./intent-outcomes.service.ts";
+import { failed, published, retryDelayMs, saveChange } from "./intent-outcomes.service.ts";
 import { claimForReading, moveIntent } from "./intents.queries.ts";
 import { buildPost, type Publishable } from "./post.ts";
 import { readPublication } from "./publication.service.ts";
@@ -15,6 +15,8 @@ const READS_THAT_PROVE_ABSENCE = 2;
 /** While the platform cannot be read we look again, ever more rarely, for a day; then a person must. */
 const LOOKING_MS = 24 * HOUR;
 const READING_LEASE_MS = MINUTE;
+/** A platform that lost the post this often will lose it again: a person must look. */
+const MAX_LOST_SENDS = 5;
 
 /**
  * Settles a publication whose outcome nobody knows by reading the platform back: adopts the post that is found; sends
@@ -33,10 +35,11 @@ export async function reconcileIntent(ctx: ServiceContext, intentId: number): Pr
 }
 
 async function settle(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
-  const { source, connection, remoteId, lastAttempt } = await readPublication(ctx, intent);
+  const { source, connection, remoteId, attempts } = await readPublication(ctx, intent);
   if (!source || !connection) return giveUp(ctx, intent, source?.content);
   const { content } = source;
-  if (connection.platform === "site") return sendAgain(ctx, intent);
+  const [lastAttempt] = attempts;
+  if (connection.platform === "site") return sendAgain(ctx, intent, attempts, content);
   const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, remoteId);
   const found = await readBack(ctx, connection, post);
   if (found.kind === "found") {
@@ -45,7 +48,7 @@ async function settle(ctx: ServiceContext, intent: PublicationIntent): Promise<v
   }
   if (found.kind === "undecidable") return lookAgain(ctx, intent, lastAttempt, found.message, content);
   if (intent.absentReads + 1 < READS_THAT_PROVE_ABSENCE) return readOnceMore(ctx, intent);
-  if (adapterFor(connection.platform)?.resendAfterAbsence) return sendAgain(ctx, intent);
+  if (adapterFor(connection.platform)?.resendAfterAbsence) return sendAgain(ctx, intent, attempts, content);
   const message =
     "The platform did not confirm the post, and it cannot be found there. Look, then confirm it or retry.";
   return saveChange(ctx, intent, failed(ctx, intent, content, "needs_human", "outcome_unknown", message));
@@ -80,17 +83,34 @@ async function readOnceMore(ctx: ServiceContext, intent: PublicationIntent): Pro
   );
 }
 
-/** Absence is proved, or the write is ours alone: the same intent, the same remote key, a new attempt. */
-async function sendAgain(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
+/**
+ * Absence is proved, or the write is ours alone: the same intent, the same remote key, a new attempt. The first goes at
+ * once, since only an answer may have been lost; the next ones wait ever longer.
+ */
+async function sendAgain(
+  ctx: ServiceContext,
+  intent: PublicationIntent,
+  attempts: readonly PublicationAttempt[],
+  content: Publishable["content"],
+): Promise<void> {
   const at = now();
+  // since somebody last wished it; an attempt that was refused beforehand is told apart by its outcome
+  const lost = attempts.filter((one) => one.startedAt >= intent.dueAt && one.outcome !== "retryable").length;
+  if (lost >= MAX_LOST_SENDS)
+    return saveChange(ctx, intent, failed(ctx, intent, content, "needs_human", "outcome_unknown", lostMessage(intent)));
+  const delayMs = lost > 1 ? retryDelayMs(intent, lost) : 0;
   const absent: PublicationIntent = { ...intent, state: "absent" };
   const statements = [
     moveIntent(ctx.db, intent, { state: "absent", updatedAt: at }),
-    moveIntent(ctx.db, absent, { state: "scheduled", retryAt: at, leaseUntil: null, updatedAt: at }),
+    moveIntent(ctx.db, absent, { state: "scheduled", retryAt: at + delayMs, leaseUntil: null, updatedAt: at }),
   ];
   await saveChange(ctx, intent, { statements, events: [] });
-  await ctx.enqueue({ type: "publisher.send", accountId: ctx.accountId, intentId: intent.id });
+  const message = { type: "publisher.send", accountId: ctx.accountId, intentId: intent.id } as const;
+  await ctx.enqueue(message, Math.ceil(delayMs / SECOND));
 }
+
+const lostMessage = ({ platform }: PublicationIntent) =>
+  `Sent ${MAX_LOST_SENDS} times and never confirmed, nor is it on ${platform} as it was sent. Look there, and in the error log of that site; then retry this record, or confirm it if it is live.`;
 
 async function lookAgain(
   ctx: ServiceContext,

@@ -114,6 +114,8 @@ async function beginSending(
     contentRevision: sending.contentRevision,
     metadata: sending.metadata,
     leaseUntil: sending.leaseUntil,
+    // the reads before it were about the attempt before it
+    absentReads: 0,
     updatedAt: at,
     ...receipt,
   } as const;

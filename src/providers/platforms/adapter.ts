@@ -65,6 +65,8 @@ export interface SafeFetchInit {
   body?: string | Uint8Array;
   /** Milliseconds until the call is given up; 10,000 unless told. */
   timeoutMs?: number;
+  /** Bytes of body after which the answer is given up; 1 MB unless told. */
+  maxBytes?: number;
 }
 
 /** What came of taking a post down. Repeating it does no harm, so `unknown` may simply be tried again. */

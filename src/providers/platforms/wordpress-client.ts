@@ -25,6 +25,7 @@ export interface WordPressRequest {
   body?: Record<string, unknown> | Uint8Array;
   headers?: Record<string, string>;
   timeoutMs?: number;
+  maxBytes?: number;
 }
 
 /**
@@ -80,9 +81,10 @@ function moved(origin: string): CallFailure {
 function siteAt(root: string, credentials: WordPressCredentials, fetch: SafeFetch): WordPressSite {
   const authorization = basicAuthorization(credentials);
   return {
-    call: (effect, path, { method = "GET", query = {}, body, headers, timeoutMs } = {}) => {
+    call: (effect, path, { method = "GET", query = {}, body, headers, timeoutMs, maxBytes } = {}) => {
       const init: SafeFetchInit = { method, headers: { accept: "application/json", authorization, ...headers } };
       if (timeoutMs !== undefined) init.timeoutMs = timeoutMs;
+      if (maxBytes !== undefined) init.maxBytes = maxBytes;
       if (body instanceof Uint8Array) init.body = body;
       else if (body) {
         init.body = JSON.stringify(body);

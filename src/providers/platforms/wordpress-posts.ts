@@ -5,7 +5,7 @@ import { errorCode, isAnonymous, openSite, type WordPressSite } from "./wordpres
 import { ensureFeaturedImage } from "./wordpress-media.ts";
 import { ensureTerms } from "./wordpress-terms.ts";
 
-/** A post as its editor reads it; `raw` is what was sent, before WordPress renders it. */
+/** A post without its text, which WordPress would answer twice: as it was sent, and rendered. */
 export const RemoteWordPressPost = z.object({
   id: z.int().positive(),
   slug: z.string().max(500),
@@ -14,17 +14,24 @@ export const RemoteWordPressPost = z.object({
   featured_media: z.int().optional(),
   categories: z.array(z.int()).optional(),
   tags: z.array(z.int()).optional(),
+});
+export type RemoteWordPressPost = z.infer<typeof RemoteWordPressPost>;
+
+/** Its text as its editor reads it: what was sent, before WordPress renders it. */
+const RemoteText = z.object({
   title: z.object({ raw: z.string() }).optional(),
   content: z.object({ raw: z.string() }).optional(),
 });
-export type RemoteWordPressPost = z.infer<typeof RemoteWordPressPost>;
 
 /** What is sent to the collection; the slug only when the post is made, so that an update never moves its address. */
 export type PostFields = Record<string, unknown> & { featured_media?: number; categories?: number[]; tags?: number[] };
 
 /** Room for the plug-ins that run when a post goes live; a time-out here would leave the outcome unknown. */
 const SAVE_TIMEOUT_MS = 20_000;
-const FIELDS = "id,slug,link,status,title,content";
+const FIELDS = "id,slug,link,status";
+const SAVED_FIELDS = `${FIELDS},featured_media,categories,tags`;
+/** An article of 512 KB as PHP writes it into JSON, where a Cyrillic letter of two bytes takes six. */
+const MAX_TEXT_BYTES = 4 * 1_048_576;
 
 type Opening = Parameters<typeof openSite>;
 
@@ -78,9 +85,8 @@ function expectOwn<T>(answer: Answer, schema: z.ZodType<T>): T {
 /** Everything the post needs beforehand, made or found: its terms and its picture. Throws `CallFailure`, never `unknown`. */
 export async function prepare({ site, collection }: Located, post: Post): Promise<PostFields> {
   const terms = collection === "/posts" ? post : { categories: [], tags: [] };
-  const [categories, tags, image] = await Promise.all([
-    ensureTerms(site, "categories", terms.categories),
-    ensureTerms(site, "tags", terms.tags),
+  const [[categories, tags], image] = await Promise.all([
+    ensureAllTerms(site, terms),
     post.featuredImage && ensureFeaturedImage(site, post, post.featuredImage),
   ]);
   const fields: PostFields = {
@@ -97,11 +103,29 @@ export async function prepare({ site, collection }: Located, post: Post): Promis
   return fields;
 }
 
+/** One after the other: together they would be twice as many calls at once. */
+const ensureAllTerms = async (site: WordPressSite, { categories, tags }: Pick<Post, "categories" | "tags">) =>
+  [await ensureTerms(site, "categories", categories), await ensureTerms(site, "tags", tags)] as const;
+
 /** The one call whose lost answer leaves open whether the post is live. Throws `CallFailure`. */
 export async function save(site: WordPressSite, path: string, fields: PostFields): Promise<RemoteWordPressPost> {
-  const answer = await site.call("publishes", path, { method: "POST", body: fields, timeoutMs: SAVE_TIMEOUT_MS });
-  return expectAnswer(answer, RemoteWordPressPost);
+  const query = { _fields: SAVED_FIELDS };
+  const request = { method: "POST", query, body: fields, timeoutMs: SAVE_TIMEOUT_MS } as const;
+  return expectAnswer(await site.call("publishes", path, request), RemoteWordPressPost);
 }
+
+/** Whether the post at `path` says what `post` says, as far as WordPress shows its text. Throws `CallFailure`. */
+export async function isUpToDate(site: WordPressSite, path: string, post: Post): Promise<boolean> {
+  const query = { context: "edit", _fields: "title.raw,content.raw" };
+  const answer = await site.call("prepares", path, { query, maxBytes: MAX_TEXT_BYTES });
+  const { title, content } = expectOwn(answer, RemoteText);
+  return (!title || sameText(title.raw, post.title)) && (!content || sameText(content.raw, post.html));
+}
+
+const sameText = (left: string, right: string) => comparable(left) === comparable(right);
+
+/** WordPress writes `&` as `&amp;` in the title of a user who may not post unfiltered HTML. */
+const comparable = (text: string) => text.replaceAll("&amp;", "&").replace(/\s+/g, " ").trim();
 
 /** What WordPress left out without a word: it accepts ids that it does not know, and drops them. */
 export function droppedFields(sent: PostFields, saved: RemoteWordPressPost): string[] {

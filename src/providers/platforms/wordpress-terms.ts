@@ -10,9 +10,21 @@ const TermExists = z.object({
   data: z.object({ term_id: z.coerce.number().int().positive() }),
 });
 
+/**
+ * A Worker may wait for six answers at a time, and whoever queues behind them is already being timed. A small host
+ * thanks us, too.
+ */
+const AT_ONCE = 3;
+
 /** The ids of the named terms, creating those that are missing. Throws `CallFailure`. */
-export function ensureTerms(site: WordPressSite, taxonomy: Taxonomy, names: string[]): Promise<number[]> {
-  return Promise.all(distinct(names).map((name) => ensureTerm(site, taxonomy, name)));
+export async function ensureTerms(site: WordPressSite, taxonomy: Taxonomy, names: string[]): Promise<number[]> {
+  const wanted = distinct(names);
+  const ids: number[] = [];
+  for (let start = 0; start < wanted.length; start += AT_ONCE) {
+    const some = wanted.slice(start, start + AT_ONCE);
+    ids.push(...(await Promise.all(some.map((name) => ensureTerm(site, taxonomy, name)))));
+  }
+  return ids;
 }
 
 /** WordPress compares names without case; two creations side by side must not be the same term. */

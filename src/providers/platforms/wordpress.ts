@@ -1,11 +1,15 @@
-import type { Found, PlatformAdapter, Post, RemotePost } from "./adapter.ts";
+import { MINUTE, now } from "../../core/time.ts";
+import type { Found, PlatformAdapter, RemotePost } from "./adapter.ts";
 import { attempt, CallFailure } from "./outcome.ts";
 import { WordPressCredentials } from "./wordpress-client.ts";
 import { checkWordPress } from "./wordpress-health.ts";
-import { droppedFields, locate, prepare, type RemoteWordPressPost, save } from "./wordpress-posts.ts";
+import { droppedFields, isUpToDate, locate, prepare, type RemoteWordPressPost, save } from "./wordpress-posts.ts";
 import { trash } from "./wordpress-trash.ts";
 
 export { WordPressCredentials };
+
+/** Some dozens of calls one after the other take long on a slow site; a save that begins later could outlive its sender's claim. */
+const PREPARING_MS = 2 * MINUTE;
 
 /**
  * Any WordPress through its core REST API (`/wp-json/wp/v2`, WordPress 5.6 or later for application passwords).
@@ -20,9 +24,11 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
   /** `metadata`: `status`, `slug`, `updated`; `slug_conflict` when another post took the slug meanwhile; `dropped` fields. */
   publish: (post, credentials, fetch) =>
     attempt(async () => {
+      const startedAt = now();
       const located = await locate(post, credentials, fetch);
       const { site, collection, existing } = located;
       const fields = await prepare(located, post);
+      if (now() - startedAt > PREPARING_MS) throw tooSlow();
       const saved = existing
         ? await save(site, `${collection}/${existing.id}`, fields)
         : await save(site, collection, { ...fields, slug: post.slug });
@@ -41,9 +47,15 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
 
   async find(post, credentials, fetch): Promise<Found> {
     try {
-      const { existing } = await locate(post, credentials, fetch);
-      // Proof that an update did not arrive is the old text; sending it again to the same id does no harm.
-      if (!existing || isOutdated(existing, post)) return { kind: "absent" };
+      const { site, collection, existing } = await locate(post, credentials, fetch);
+      // Another text is proof that ours did not arrive, also in a post that was found by its slug: `publish` updates
+      // that one too, so sending again changes the same post. So is a draft that was to become public.
+      if (
+        !existing ||
+        (post.status === "publish" && HIDDEN.has(existing.status)) ||
+        !(await isUpToDate(site, `${collection}/${existing.id}`, post))
+      )
+        return { kind: "absent" };
       return { kind: "found", post: remotePost(existing) };
     } catch (error) {
       if (error instanceof CallFailure) return { kind: "undecidable", message: error.message };
@@ -65,21 +77,17 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
   check: checkWordPress,
 };
 
+const HIDDEN = new Set(["draft", "auto-draft", "pending", "trash"]);
+
 const remotePost = ({ id, link, status, slug }: RemoteWordPressPost): RemotePost => ({
   platformPostId: String(id),
   url: link,
   metadata: { status, slug },
 });
 
+const tooSlow = () =>
+  new CallFailure({ kind: "retryable", message: "The site answers too slowly to publish there now." }, null);
+
 /** `my-post-2` for `my-post`: WordPress found the slug taken. */
 const isSuffixed = (slug: string, asked: string) =>
   slug.startsWith(`${asked}-`) && /^\d+$/.test(slug.slice(asked.length + 1));
-
-/** Only asked for updates: a post that we create is found by its slug alone. */
-function isOutdated(existing: RemoteWordPressPost, post: Post): boolean {
-  if (post.remoteId === null || !existing.title || !existing.content) return false;
-  return !sameText(existing.title.raw, post.title) || !sameText(existing.content.raw, post.html);
-}
-
-const sameText = (left: string, right: string) =>
-  left.replace(/\s+/g, " ").trim() === right.replace(/\s+/g, " ").trim();
