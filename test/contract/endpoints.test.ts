@@ -1,5 +1,6 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { call, newAccount, type TestAccount } from "../kit/account.ts";
+import { type CallOptions, call, newAccount, type TestAccount } from "../kit/account.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
 
@@ -216,6 +217,70 @@ describe("every endpoint", () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+});
+
+const NONE = "999999999";
+const OPERATOR = { authorization: `Operator ${env.OPERATOR_KEY}` };
+
+/** At an id that does not exist, with a body that is right. Signing out comes last: it ends what the others need. */
+function eachAtUnknownIds(): (Operation & { url: string; right: CallOptions })[] {
+  const ordered = operations.toSorted((a, b) => Number(/logout/.test(a.name)) - Number(/logout/.test(b.name)));
+  return ordered.map((operation) => {
+    const url = `/api/v1${operation.path.replace("{task_id}", crypto.randomUUID()).replace(/\{\w+\}/, NONE)}`;
+    const headers = operation.spec["x-permission"] === "operator" ? OPERATOR : {};
+    const right = { method: operation.method, headers, ...(operation.sample && { json: operation.sample }) };
+    return { ...operation, url, right };
+  });
+}
+
+describe("what an endpoint does not name", () => {
+  it("is refused in the query", async () => {
+    const guest = await newAccount();
+    const failures: unknown[] = [];
+    for (const { name, url, right } of eachAtUnknownIds()) {
+      const { status, body } = await guest.call(`${url}?no_such_parameter=1`, right);
+      const named = JSON.stringify(body.errors ?? "").includes("no_such_parameter");
+      if (status !== 400 || !named) failures.push({ name, status, body });
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it("is refused in the body, also where there is none to send", async () => {
+    const guest = await newAccount();
+    const failures: unknown[] = [];
+    const writers = eachAtUnknownIds().filter(({ method, name }) => method !== "GET" && !name.endsWith("/import/"));
+    expect(writers.length).toBeGreaterThan(40);
+    for (const { name, url, right, sample, spec } of writers) {
+      const wrong = await guest.call(url, { ...right, json: { ...sample, no_such_key: 1 } });
+      if (wrong.status !== 400 || wrong.body.code !== "VALIDATION_ERROR") failures.push({ name, answer: wrong.body });
+      if (spec.requestBody) continue;
+      const empty = await guest.call(url, { ...right, json: {} });
+      if (empty.status === 400 || empty.status > 404) failures.push({ name, empty: empty.body });
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+describe("a body of which nothing is needed", () => {
+  it("may be missing or empty, and the document says so", async () => {
+    const optional = eachAtUnknownIds().filter(({ spec }) => spec.requestBody && !spec.requestBody.required);
+    expect(optional.map(({ name }) => name).sort()).toEqual([
+      "POST /writer/content/{id}/generate_images/",
+      "POST /writer/content/{id}/publish_to_wordpress/",
+      "POST /writer/content/{id}/update_content/",
+    ]);
+    const json = { "content-type": "application/json" };
+    for (const { name, url } of optional) {
+      const bare = [
+        { method: "POST" },
+        { text: "", headers: json },
+        { text: "", headers: { "content-type": "text/plain" } },
+      ];
+      for (const options of bare) expect([name, (await owner.account.call(url, options)).status]).toEqual([name, 404]);
+      const broken = await owner.account.call(url, { text: " ", headers: json });
+      expect([name, broken.body.code]).toEqual([name, "BAD_REQUEST"]);
+    }
   });
 });
 

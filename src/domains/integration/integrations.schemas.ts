@@ -95,9 +95,6 @@ export const ListIntegrationsQuery = z
   })
   .strict();
 
-/** A body is not needed. */
-export const TestConnectionBody = z.object({}).strict().openapi("TestConnectionBody");
-
 export const Integration = z
   .object({
     id: z.int().openapi({ description: "Id of the integration", example: 1 }),
