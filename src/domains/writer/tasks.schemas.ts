@@ -86,12 +86,12 @@ export const WriterTask = z
   })
   .openapi("WriterTask");
 
-export const CreatedTasks = z
+export const BulkCreatedTasks = z
   .object({
     created_count: z.int().openapi({ description: "How many were created", example: 2 }),
     tasks: z.array(WriterTask).max(100).openapi({ description: "The new tasks, in the order they were sent" }),
   })
-  .openapi("CreatedTasks");
+  .openapi("BulkCreatedTasks");
 
 /** The body as the service takes it. */
 export const newTaskOf = (body: z.infer<typeof CreateTaskBody>) => ({
