@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type CallOptions, call, newAccount, type TestAccount } from "../kit/account.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
+import { resolve } from "./document-gaps.ts";
 
 /** The endpoints of the v1 reference that exist so far, as it writes them. */
 const REFERENCE = `
@@ -217,6 +218,63 @@ describe("every endpoint", () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+});
+
+/** Keys of an entity that its creation refuses, because they would not be ignored silently: PUT takes them. */
+const SET_LATER: Record<string, string[]> = { "/planner/keywords/": ["cluster_id", "status"] };
+
+describe("what an endpoint shows", () => {
+  // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is walked as it comes
+  type Json = any;
+
+  /** What GET shows of one thing of a list: its own answer, or the list's. */
+  const entityOf = (document: Json, path: string) => {
+    const one = document.paths[`/api/v1${path}{id}/`]?.get ?? document.paths[`/api/v1${path}`].get;
+    const { data, results } = one.responses["200"].content["application/json"].schema.properties;
+    return resolve(document, data ?? results.items).properties;
+  };
+  const bodyOf = (document: Json, operation: Operation) =>
+    resolve(document, operation.spec.requestBody.content["application/json"].schema).properties;
+  const isNullable = ({ type, anyOf = [] }: Json) =>
+    [type].flat().includes("null") || anyOf.some((one: Json) => one.type === "null");
+  const takesNull = (field: Json) => isNullable(field) || (field.type === undefined && !field.anyOf && !field.$ref);
+
+  it("is a key that its creation and its change know, and null wherever it shows null", async () => {
+    const document = (await call("/api/v1/openapi.json")).body;
+    const creations = operations.filter(
+      ({ name, path, spec }) =>
+        name.startsWith("POST") && spec.responses["201"] && document.paths[`/api/v1${path}`].get,
+    );
+    const changes = operations.filter(({ method }) => method === "PUT");
+    expect(creations.length).toBeGreaterThan(8);
+    expect(changes.length).toBeGreaterThan(3);
+    const gaps: unknown[] = [];
+    for (const operation of [...creations, ...changes]) {
+      const collection = operation.path.replace("{id}/", "");
+      const [shown, taken] = [entityOf(document, collection), bodyOf(document, operation)];
+      const unknown = Object.keys(shown).filter((key) => !taken[key]);
+      const refused = unknown.filter((key) => operation.method === "PUT" || !SET_LATER[collection]?.includes(key));
+      if (refused.length > 0) gaps.push({ name: operation.name, refused });
+      if (operation.method !== "PUT") continue;
+      const nulls = Object.keys(shown).filter((key) => isNullable(shown[key]) && taken[key] && !takesNull(taken[key]));
+      if (nulls.length > 0) gaps.push({ name: operation.name, nulls });
+    }
+    expect(gaps).toEqual([]);
+  });
+
+  it("may be sent back whole", async () => {
+    const rows = (await owner.account.call("/api/v1/integration/?platform=site")).body.results;
+    const hosted = `/integration/${rows[0].id}/`;
+    const kinds = operations.filter(({ method }) => method === "PUT").map(({ path }) => path);
+    const paths = kinds.map((path) => path.replace("{id}", owner.rows[path.replace("{id}/", "")] ?? ""));
+    for (const path of [...paths, hosted]) {
+      const shown = (await owner.account.call(`/api/v1${path}`)).body.data;
+      const sent = await owner.account.call(`/api/v1${path}`, { method: "PUT", json: shown });
+      expect({ path, status: sent.status, body: sent.body }).toMatchObject({ status: 200 });
+      const { updated_at, ...same } = shown;
+      expect({ path, data: sent.body.data }).toMatchObject({ path, data: same });
+    }
   });
 });
 

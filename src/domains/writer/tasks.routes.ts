@@ -1,8 +1,8 @@
 import { body, IdParam, ok, page, paginate, QueuedTask, slice, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import {
-  BulkCreateTasksBody,
   BulkCreatedTasks,
+  BulkCreateTasksBody,
   CreateTaskBody,
   ListTasksQuery,
   newTaskOf,
