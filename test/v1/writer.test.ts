@@ -316,6 +316,20 @@ describe("content", () => {
     expect(await status("draft")).toBe("draft");
   });
 
+  it("approves nothing that is only shown as approved, because it is scheduled", async () => {
+    const room = await newsroom();
+    const created = await newContent(room, { status: "review" });
+    const json = { content_id: created.id, destination: "site", scheduled_at: "2099-01-01T09:00:00Z" };
+    expect((await room.account.call("/api/v1/publisher/records/", { json })).status).toBe(201);
+    const { id, ...shown } = (await room.call(`/content/${created.id}/`)).body.data;
+    expect(shown).toMatchObject({ status: "approved", site_status: "scheduled" });
+    const stored = async () => env.DB.prepare("SELECT status, version FROM content WHERE id = ?").bind(id).first();
+    expect((await put(room, id, { ...shown })).body.data).toEqual({ id, ...shown });
+    expect(await stored()).toEqual({ status: "review", version: shown.version });
+    expect((await put(room, id, { status: "draft" })).body.data.status).toBe("approved");
+    expect(await stored()).toMatchObject({ status: "drafting" });
+  });
+
   it("honours ETag, If-None-Match and If-Match", async () => {
     const room = await newsroom();
     const { id } = await newContent(room);

@@ -26,8 +26,8 @@ export interface ContentInput {
   metadata?: Record<string, unknown> | undefined;
 }
 
-/** A status as shown, or v1's `draft`, which stands for idea and drafting. */
-export type AskedStatus = Content["shownStatus"] | "draft";
+/** A status as shown, or v1's words for two of them: `draft` for idea and drafting, `approved` for ready and scheduled. */
+export type AskedStatus = Content["shownStatus"] | "draft" | "approved";
 
 /** Changed columns, and whether what is published (title, body, tags) is among them. */
 export interface Changes {
@@ -103,6 +103,8 @@ function summariesOf(row: Content, next: Content, input: ContentInput): Summarie
 /** The word a row stores. Throws `conflict` for what only publishing can bring about. */
 export function storedStatus(asked: AskedStatus, row: Pick<Content, "status" | "shownStatus"> | null): StoredStatus {
   if (asked === "draft") return row?.status === "idea" ? "idea" : "drafting";
+  // scheduled is shown as approved already: sending that back approves nothing
+  if (asked === "approved") return row?.shownStatus === "scheduled" ? row.status : "ready";
   if (asked !== "scheduled" && asked !== "published") return asked;
   if (row?.shownStatus === asked) return row.status;
   throw conflict(`The status cannot be set to ${asked}: schedule or publish the content instead.`);

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { readOnlyKeys } from "../../http/envelope.ts";
 import { isStorable, line, lines } from "../auth/fields.ts";
-import type { AskedStatus, ContentInput } from "./content-changes.ts";
+import type { ContentInput } from "./content-changes.ts";
 import { contentStructure, contentType } from "./shared.schemas.ts";
 
 /** Characters: the limit of 512 KB of UTF-8 is checked where the body is read. */
@@ -107,15 +107,6 @@ export const UpdateContentBody = z
   .strict()
   .openapi("UpdateContentBody");
 
-const STORED: Record<(typeof WRITABLE)[number], AskedStatus> = {
-  draft: "draft",
-  review: "review",
-  approved: "ready",
-  archived: "archived",
-  scheduled: "scheduled",
-  published: "published",
-};
-
 /** The body as the service takes it. */
 export const contentInputOf = (given: z.infer<typeof UpdateContentBody>): ContentInput => ({
   title: given.title,
@@ -131,7 +122,7 @@ export const contentInputOf = (given: z.infer<typeof UpdateContentBody>): Conten
   tags: listOf(given.tags),
   contentType: given.content_type,
   contentStructure: given.content_structure,
-  status: given.status && STORED[given.status],
+  status: given.status,
   siteId: given.site_id,
   sectorId: given.sector_id,
   clusterId: given.cluster_id,
