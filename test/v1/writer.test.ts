@@ -374,6 +374,25 @@ describe("content", () => {
     expect(stale.status).toBe(412);
   });
 
+  it("approves with validation only what may be published, and changes nothing otherwise", async () => {
+    const room = await newsroom();
+    const { id } = await newContent(room);
+    const path = `/content/${id}/update_content/`;
+    const before = (await room.call(`/content/${id}/`)).body.data;
+    const refused = await room.call(path, { json: { title: "New", content_html: "<p> </p>", status: "approved" } });
+    const errors = [{ path: "content_html", message: "The body has no text." }];
+    expect(refused).toMatchObject({ status: 400, body: { code: "VALIDATION_ERROR", errors } });
+    expect((await room.call(`/content/${id}/`)).body.data).toEqual(before);
+    const emptied = await room.call(path, { json: { content_html: "", status: "review" } });
+    expect(emptied.body.data).toMatchObject({ content: { status: "review" }, validation: { is_valid: false } });
+    expect((await room.call(path, { json: { status: "approved" } })).status).toBe(400);
+    const approved = await room.call(path, { json: { content_html: "<p>Text</p>", status: "approved" } });
+    expect(approved).toMatchObject({
+      status: 200,
+      body: { data: { content: { status: "approved" }, validation: { is_valid: true } } },
+    });
+  });
+
   it("lists without bodies, by every filter and order", async () => {
     const room = await newsroom();
     await newContent(room, { title: "Beta", tags: ["Espresso"], content_type: "page", status: "review" });
