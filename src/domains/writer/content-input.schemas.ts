@@ -2,6 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { readOnlyKeys } from "../../http/envelope.ts";
 import { isStorable, line, lines } from "../auth/fields.ts";
 import type { ContentInput } from "./content-changes.ts";
+import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { contentStructure, contentType } from "./shared.schemas.ts";
 
 /** Characters: the limit of 512 KB of UTF-8 is checked where the body is read. */
@@ -14,7 +15,7 @@ const clearable = (maximum: number, description: string, example: string) =>
   lines(maximum, description, example).nullable().optional();
 const reference = (description: string) =>
   z.int().positive().nullable().optional().openapi({ description, example: 1 });
-const keyword = line(200, "A keyword", "conical burr grinder");
+const keyword = line(MAX_KEYWORD_LENGTH, "A keyword", "conical burr grinder");
 
 const body = (description: string, example: string) =>
   z
@@ -44,7 +45,7 @@ const FIELDS = {
     "Description for search results; null derives it from the body",
     "What matters in a grinder.",
   ),
-  primary_keyword: clearable(200, "What it should be found for", "burr coffee grinder"),
+  primary_keyword: clearable(MAX_KEYWORD_LENGTH, "What it should be found for", "burr coffee grinder"),
   secondary_keywords: z
     .array(keyword)
     .max(50)
