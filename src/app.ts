@@ -1,3 +1,4 @@
+import { JOB_HANDLERS } from "./background/handlers.ts";
 import { createSystemContext } from "./context.ts";
 import { DomainError } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
@@ -11,6 +12,7 @@ import { plannerRoutes } from "./domains/planner/index.ts";
 import { publisherRoutes } from "./domains/publisher/index.ts";
 import { wordPressRoutes } from "./domains/publisher/publish.routes.ts";
 import { siteRoutes } from "./domains/publisher/site-pages.routes.ts";
+import { cancelTaskRoutes } from "./domains/system/cancel-task.routes.ts";
 import { systemRoutes } from "./domains/system/index.ts";
 import { writerRoutes } from "./domains/writer/index.ts";
 import { mediaRoutes } from "./domains/writer/media.routes.ts";
@@ -31,6 +33,7 @@ v1.route("/notifications", notificationRoutes);
 v1.route("/planner", plannerRoutes);
 v1.route("/publisher", publisherRoutes);
 v1.route("/system", systemRoutes);
+v1.route("/system/tasks", cancelTaskRoutes(JOB_HANDLERS));
 v1.route("/writer", writerRoutes);
 v1.route("/writer/content", wordPressRoutes);
 

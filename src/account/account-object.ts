@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { DAY, now } from "../core/time.ts";
+import { DAY, MINUTE, now } from "../core/time.ts";
 import type { ProgressEvent, StoredEvent } from "../messages/events.ts";
 import type { Errand } from "../messages/jobs.ts";
 import { Alarms } from "./alarms.ts";
@@ -23,6 +23,9 @@ export type Admission = GateVerdict & { idempotency: IdempotencyVerdict };
 
 /** New ledger entries are copied to D1 this long after they were made: many entries, one job. */
 const COPY_DELAY_MS = 2_000;
+
+/** Holds that were looked at, and are still held, are looked at again after this long. */
+const SECOND_LOOK_MS = 10 * MINUTE;
 
 /** What a wake-up asks for; the answer comes from a queue consumer, which may read D1. */
 const ERRANDS = {
@@ -115,7 +118,7 @@ export class AccountObject extends DurableObject<Env> {
     description: string,
   ): Promise<{ state: HoldState; available: number }> {
     const state = this.#parts.ledger.hold(id, amount, expiresAt, description, now());
-    if (state === "held") await this.#parts.alarms.set("check_holds", expiresAt);
+    await this.#watchHolds();
     await this.#ledgerChanged();
     return { state, available: this.#parts.ledger.balance(now()).available };
   }
@@ -207,12 +210,20 @@ export class AccountObject extends DurableObject<Env> {
       }
       if (kind === "fold_ledger") foldEntries(this.ctx.storage, now());
       else await this.env.PUBLISH_JOBS.send(this.#errand(kind));
-      await this.#parts.alarms.done(kind);
+      this.#parts.alarms.done(kind);
+      if (kind === "check_holds") await this.#watchHolds();
     }
+    await this.#parts.alarms.arm();
   }
 
   #errand(kind: keyof typeof ERRANDS): Errand {
     return { type: ERRANDS[kind], accountId: Number(this.ctx.id.name?.replace("account:", "")) };
+  }
+
+  /** While anything is held, somebody will look whether its job still lives. */
+  async #watchHolds(): Promise<void> {
+    const expiry = this.#parts.ledger.firstExpiry();
+    if (expiry !== null) await this.#parts.alarms.set("check_holds", Math.max(expiry, now() + SECOND_LOOK_MS));
   }
 
   async #ledgerChanged(): Promise<void> {

@@ -17,7 +17,7 @@ export class Alarms {
       kind,
       dueAt,
     );
-    await this.#arm();
+    await this.arm();
   }
 
   /** What is due. A wish that comes while its work is being handed on is a new one: `done` does not end it. */
@@ -31,12 +31,12 @@ export class Alarms {
   }
 
   /** Called when the work of a wake-up is handed on: before that, a failure must leave it standing. */
-  async done(kind: AlarmKind): Promise<void> {
+  done(kind: AlarmKind): void {
     this.#storage.sql.exec("DELETE FROM wake_ups WHERE kind = ? AND handing_on = 1", kind);
-    await this.#arm();
   }
 
-  async #arm(): Promise<void> {
+  /** Sets the object's alarm for the next wish. The platform has used it up when it calls, also when nothing was due yet. */
+  async arm(): Promise<void> {
     const next = this.#storage.sql
       .exec<{ due_at: number | null }>("SELECT min(due_at) AS due_at FROM wake_ups")
       .one().due_at;

@@ -75,6 +75,12 @@ export class LedgerEntries {
     return row?.amount ?? 0;
   }
 
+  /** 0 when there is no such entry, or no more. */
+  amountOf(id: string): number {
+    const [row] = this.#sql.exec<{ amount: number }>("SELECT amount FROM entries WHERE id = ?", id).toArray();
+    return row?.amount ?? 0;
+  }
+
   /** Plan credits given for a month, `2026-11`. Right for the current month only: older entries are folded. */
   grantedFor(period: string): number {
     return this.#sql

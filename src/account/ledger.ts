@@ -107,10 +107,13 @@ export class Ledger {
     return "held";
   }
 
-  /** Takes min(cost, hold), the plan's part first, and gives the rest back. Answers what it took; 0 when the hold is over or unknown. */
+  /**
+   * Takes min(cost, hold), the plan's part first, and gives the rest back. Answers what it took, the same when repeated
+   * until that entry is folded; 0 when the hold was released or is unknown.
+   */
   settle(id: string, cost: number, now: number): number {
     const hold = this.#hold(id);
-    if (hold?.state !== "held") return 0;
+    if (hold?.state !== "held") return this.#entries.amountOf(`${id}/settle`);
     const taken = Math.min(wholeCredits(cost), hold.plan_part + hold.bonus_part);
     const fromPlan = Math.min(taken, hold.plan_part);
     this.#sql.exec("UPDATE holds SET state = 'settled' WHERE id = ?", id);
@@ -149,6 +152,13 @@ export class Ledger {
       .exec<{ id: string }>("SELECT id FROM holds WHERE state = 'held' AND expires_at < ? LIMIT 100", now)
       .toArray()
       .map((row) => row.id);
+  }
+
+  /** When the first of the open holds expires, ms; null when nothing is held. */
+  firstExpiry(): number | null {
+    return this.#sql
+      .exec<{ expires_at: number | null }>("SELECT min(expires_at) AS expires_at FROM holds WHERE state = 'held'")
+      .one().expires_at;
   }
 
   /** Entries that D1 does not have yet, oldest first. */

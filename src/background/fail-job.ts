@@ -4,10 +4,13 @@ import { isGuardFailure } from "../db/guard.ts";
 import type { JobRow } from "../db/tables/system.ts";
 import { releaseJob } from "../domains/billing/credits.service.ts";
 import { notice } from "../domains/notifications/notify.service.ts";
-import { closeTask, guardOpen, OPEN_STATES } from "../domains/system/tasks.queries.ts";
+import { endTask, guardHeld } from "../domains/system/tasks.queries.ts";
 import type { JobHandler } from "../domains/system/tasks.service.ts";
 
-/** Ends a job that has failed for good: row, effects and notification in one batch, then its credits come back. */
+/**
+ * Ends a job that has failed for good: row, effects and notification in one batch, then its credits come back. Nothing
+ * happens when the job is no longer as `row` says: another worker has taken it over, or it is over.
+ */
 export async function failJob(
   ctx: ServiceContext,
   row: JobRow,
@@ -29,19 +32,14 @@ export async function failJob(
   } as const;
   try {
     await ctx.commit(
-      [
-        guardOpen(ctx.db, ctx.accountId, row.id),
-        ...failure.effects,
-        ...notices.map((n) => n.statement),
-        closeTask(ctx.db, ctx.accountId, row.id, OPEN_STATES, ended),
-      ],
+      [guardHeld(ctx.db, row), ...failure.effects, ...notices.map((n) => n.statement), endTask(ctx.db, row, ended)],
       [
         { type: "task_failed", task_id: row.id, task_type: row.type, error: message, site_id: row.siteId },
         ...notices.map((n) => n.event),
       ],
     );
   } catch (error) {
-    if (!isGuardFailure(error)) throw error;
+    if (!isGuardFailure(error, "job held")) throw error;
     return;
   }
   await releaseJob(ctx, row.id);

@@ -7,7 +7,6 @@ import { sendIntent } from "../domains/publisher/send.service.ts";
 import { Errand, Message, type MessageOf, RowJob } from "../messages/jobs.ts";
 import { handleDead } from "./dead-letter.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
-import { putBack } from "./put-back.ts";
 import { runJob } from "./run-job.ts";
 
 /** The platform's message, which shares its name with what it carries. */
@@ -19,7 +18,6 @@ const ERRANDS: Errands = {
   "publisher.send": (ctx, errand) => sendIntent(ctx, errand.intentId),
   "publisher.reconcile": (ctx, errand) => reconcileIntent(ctx, errand.intentId),
   "publisher.fire_due": (ctx) => fireDue(ctx),
-  "system.cancelled": (ctx, errand) => putBack(ctx, errand.jobId),
   "billing.copy_ledger": (ctx) => copyLedger(ctx),
   "billing.check_holds": (ctx) => checkHolds(ctx),
 };

@@ -6,7 +6,6 @@ import { claimStalledTasks, findHopelessTasks, findUnsettledTasks } from "../dom
 import type { Message, RowJobType } from "../messages/jobs.ts";
 import { failJob } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
-import { putBack } from "./put-back.ts";
 
 const PAGE = 200;
 /** A message normally arrives within seconds; after this long it may be lost. */
@@ -35,15 +34,11 @@ export async function endHopelessJobs(system: SystemContext): Promise<void> {
   });
 }
 
-/**
- * Moves the money of jobs that ended while their worker died: the result is stored, so it is paid; a failure is not. What
- * a cancelled one had taken is put back.
- */
+/** Moves the money of jobs that ended while their worker died: the result is stored, so it is paid; a failure is not. */
 export async function settleEndedJobs(system: SystemContext): Promise<void> {
   await oneByOne(await findUnsettledTasks(system.db, now() - MINUTE, PAGE), (row) => {
     const ctx = system.forAccount(row.accountId);
-    if (row.state === "done") return settleJob(ctx, row, row.credits ?? 0);
-    return row.state === "cancelled" ? putBack(ctx, row.id) : releaseJob(ctx, row.id);
+    return row.state === "done" ? settleJob(ctx, row, row.credits ?? 0) : releaseJob(ctx, row.id);
   });
 }
 

@@ -23,12 +23,18 @@ export const PageQuery = {
 /** `true` or `false` in a query string. */
 export const BooleanQuery = z.enum(["true", "false"]).transform((text) => text === "true");
 
-export const SearchQuery = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .openapi({ description: "Text to look for, at most 100 characters", example: "grinder" });
+/** `?search=` of a list; `what` says where it looks. `src/db/search.ts` does what this promises. */
+export const searchQuery = (what: string) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(100)
+    .optional()
+    .openapi({
+      description: `Only those with all of these words in ${what}, in any order; case and accents are ignored. A word of three letters or more is found anywhere, a shorter one where a word begins. At most 100 characters`,
+      example: "grinder",
+    });
 
 /** The request body. Required, or a missing one would skip validation; `route` makes it optional where `{}` will do. */
 export const body = <S extends z.ZodType>(schema: S, description = "Request body") => ({

@@ -19,7 +19,6 @@ export const Errand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("publisher.send"), accountId: z.int(), intentId: z.int() }),
   z.object({ type: z.literal("publisher.reconcile"), accountId: z.int(), intentId: z.int() }),
   z.object({ type: z.literal("publisher.fire_due"), accountId: z.int() }),
-  z.object({ type: z.literal("system.cancelled"), accountId: z.int(), jobId: z.uuid() }),
   z.object({ type: z.literal("billing.copy_ledger"), accountId: z.int() }),
   z.object({ type: z.literal("billing.check_holds"), accountId: z.int() }),
 ]);

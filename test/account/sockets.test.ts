@@ -236,6 +236,18 @@ describe("the alarm", () => {
     expect(await waiting(account)).toEqual({ kinds: [], at: null });
   });
 
+  it("is set again when it came a little before its time", async () => {
+    const account = newObject("account:91005");
+    const due = now() + HOUR;
+    await account.wakeAt(due);
+    await runInDurableObject(account, async (instance, { storage }) => {
+      // the platform takes an alarm away before it calls
+      await storage.deleteAlarm();
+      await instance.alarm();
+    });
+    expect(await waiting(account)).toEqual({ kinds: [{ kind: "fire_due" }], at: due });
+  });
+
   it("stands when the queue refuses, and asks again", async () => {
     const account = newObject("account:91001");
     await account.wakeAt(now() + HOUR);
@@ -261,6 +273,47 @@ describe("the alarm", () => {
       await instance.alarm();
     });
     expect(await waiting(account)).toEqual({ kinds: [{ kind: "fire_due" }], at: second });
+  });
+
+  describe("of holds", () => {
+    const isLook = (message: unknown) => (message as { type: string }).type === "billing.check_holds";
+
+    /** Lets the alarm run at these minutes after `start`; answers at which of them it asked for a look at the holds. */
+    async function looks(account: Account, start: number, minutes: number[]): Promise<number[]> {
+      const asked: number[] = [];
+      for (const minute of minutes) {
+        setClockOffset(start + minute * MINUTE - Date.now());
+        await runAlarm(account, async (message) => void (isLook(message) && asked.push(minute)));
+      }
+      return asked;
+    }
+
+    it("strikes at each expiry, and now and then for what is still held", async () => {
+      const account = newObject("account:91006");
+      const start = now();
+      const until = (minute: number) => start + minute * MINUTE;
+      await account.grant("gift", 100, "Gift");
+      await account.hold("first", 50, until(60), "one");
+      await account.hold("second", 50, until(90), "two");
+      await account.settle("first", 50);
+      expect(await looks(account, start, [59, 61, 62, 89, 91, 92, 100, 102, 103])).toEqual([61, 91, 102]);
+      await account.release("second");
+      expect(await looks(account, start, [113, 124, 1_000])).toEqual([113]);
+    });
+
+    it("is set again by a hold that finds no credit left, should it be lost", async () => {
+      const account = newObject("account:91007");
+      const start = now();
+      await account.grant("gift", 50, "Gift");
+      await account.hold("all", 50, start + HOUR, "one");
+      await runInDurableObject(account, async (_, { storage }) => {
+        storage.sql.exec("DELETE FROM wake_ups");
+        await storage.deleteAlarm();
+      });
+      setClockOffset(2 * HOUR);
+      expect(await account.hold("more", 1, now() + HOUR, "two")).toEqual({ state: "short", available: 0 });
+      expect(await looks(account, start, [131])).toEqual([131]);
+    });
   });
 
   it("asks for new ledger entries to be copied, once for many", async () => {

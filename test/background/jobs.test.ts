@@ -1,15 +1,21 @@
 import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { version } from "../../package.json";
 import { handleDead } from "../../src/background/dead-letter.ts";
+import { JOB_HANDLERS } from "../../src/background/handlers.ts";
 import { consume } from "../../src/background/queue.ts";
+import { runJob } from "../../src/background/run-job.ts";
 import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "../../src/background/sweep-jobs.ts";
 import { createSystemContext } from "../../src/context.ts";
+import { DomainError } from "../../src/core/errors.ts";
 import { newId } from "../../src/core/ids.ts";
 import { HOUR, MINUTE, now, SECOND } from "../../src/core/time.ts";
-import { jobs } from "../../src/db/tables/system.ts";
+import { type JobRow, jobs } from "../../src/db/tables/system.ts";
+import { settleJob } from "../../src/domains/billing/credits.service.ts";
 import { requestJob } from "../../src/domains/billing/paid-jobs.service.ts";
+import { cancelTask, type JobHandler } from "../../src/domains/system/tasks.service.ts";
 import { type Message, queueOf, type RowJobType } from "../../src/messages/jobs.ts";
 import { call, newAccount, type TestAccount } from "../kit/account.ts";
 import { taskEnd, until } from "../kit/tasks.ts";
@@ -148,15 +154,27 @@ describe("the sweep of jobs", () => {
     expect((await look(id))?.settled_at).toEqual(expect.any(Number));
   });
 
-  it("releases what failed or was cancelled, and puts back what a cancelled one had taken", async () => {
-    const taskId = await writingTask();
-    await jobRow({ state: "failed", credits: 0, ...ENDED_LONG_AGO });
-    const input = { task_id: taskId };
-    await jobRow({ type: "writer.generate_content", state: "cancelled", input, credits: 0, ...ENDED_LONG_AGO });
+  it("tells once that credits run low, although the worker that took them died before it could", async () => {
+    const object = system.accountObject(account.id);
+    await object.hold("before", plan, now() + HOUR, "a test");
+    await object.settle("before", 0.8 * plan - HELD + 1);
+    const id = await jobRow({ state: "done", credits: HELD, ...ENDED_LONG_AGO });
+    const [row] = await system.db.select().from(jobs).where(eq(jobs.id, id));
+    const dying = { ...ctx(), commit: () => Promise.reject(new Error("died")) };
+    await expect(settleJob(dying, row as JobRow, HELD)).rejects.toThrow("died");
+    expect(await balance()).toMatchObject({ available: 0.2 * plan - 1, held: 0 });
+    await Promise.all([settleEndedJobs(system), settleEndedJobs(system)]);
+    await settleEndedJobs(system);
+    expect((await look(id))?.settled_at).toEqual(expect.any(Number));
+    const count = (sql: string) => env.DB.prepare(`SELECT count(*) AS n ${sql}`).bind(account.id).first("n");
+    expect(await count("FROM notifications WHERE account_id = ? AND notification_type = 'credits_low'")).toBe(1);
+    expect(await count("FROM events WHERE account_id = ? AND type = 'notification'")).toBe(1);
+  });
+
+  it("releases what failed or was cancelled", async () => {
+    for (const state of ["failed", "cancelled"] as const) await jobRow({ state, credits: 0, ...ENDED_LONG_AGO });
     await settleEndedJobs(system);
     await expectReleased();
-    const task = await env.DB.prepare("SELECT status FROM tasks WHERE id = ?").bind(taskId).first();
-    expect(task).toEqual({ status: "queued" });
   });
 
   it("is not held up by a row that cannot be dealt with", async () => {
@@ -232,13 +250,45 @@ describe("the consumer", () => {
     expect(await notes()).toEqual(["ai_cluster_complete"]);
   });
 
+  it("does not end a job that another worker has taken over", async () => {
+    const id = await jobRow({ state: "queued" });
+    const job = { type: "planner.auto_cluster", accountId: account.id, jobId: id } as const;
+    const failed = () => ({ effects: [], notification: null });
+    const line = { operation: "clustering", credits: 7, tokensIn: 1, tokensOut: 1, model: "offline" } as const;
+    const [late, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const second: JobHandler = {
+      async run() {
+        begun.resolve();
+        await late.promise;
+        return { effects: [], result: {}, usage: [line], notification: null };
+      },
+      failed,
+    };
+    let takenOver = Promise.resolve();
+    const first: JobHandler = {
+      async run() {
+        await env.DB.prepare("UPDATE jobs SET lease_until = 0 WHERE id = ?").bind(id).run();
+        takenOver = runJob(ctx(), job, second);
+        await begun.promise;
+        throw new DomainError("provider_error", "no such model");
+      },
+      failed,
+    };
+    await runJob(ctx(), job, first);
+    expect(await look(id)).toMatchObject({ state: "running", attempts: 2 });
+    late.resolve();
+    await takenOver;
+    expect(await look(id)).toMatchObject({ state: "done", attempts: 2, credits: 7, error_code: null });
+    expect(await balance()).toMatchObject({ available: plan - 7, held: 0, spent: 7 });
+  });
+
   it("does not run a job that was cancelled before its message came", async () => {
     const id = await jobRow({ state: "queued" });
     const { status } = await account.call(`/api/v1/system/tasks/${id}/cancel/`, { method: "POST" });
     expect(status).toBe(200);
     await deliver("keyline-ai-jobs", messageOf(id));
     expect(await look(id)).toMatchObject({ state: "cancelled", attempts: 0, credits: 0 });
-    expect(await until(async () => (await look(id))?.settled_at, "the put-back")).toEqual(expect.any(Number));
+    expect(await until(async () => (await look(id))?.settled_at, "the settlement")).toEqual(expect.any(Number));
     await expectReleased();
   });
 });
@@ -255,6 +305,43 @@ describe("the health of the deployment", () => {
     expect(await health()).toMatchObject({ ...well, status: "degraded", queue: "failed" });
     await env.DB.prepare("DELETE FROM jobs WHERE id IN (?, ?)").bind(recent, stuck).run();
     expect(await health()).toMatchObject(well);
+  });
+});
+
+describe("a cancellation", () => {
+  const cancel = (id: string) => account.call(`/api/v1/system/tasks/${id}/cancel/`, { method: "POST" });
+
+  it.each(["queued", "running"] as const)("of a %s job puts back at once what it had taken", async (state) => {
+    const taskId = await writingTask();
+    const running = state === "running" ? { attempts: 1, leaseUntil: now() + MINUTE } : {};
+    const id = await jobRow({ type: "writer.generate_content", state, input: { task_id: taskId }, ...running });
+    expect((await cancel(id)).body.data).toMatchObject({ status: "cancelled", credits: 0 });
+    const task = await env.DB.prepare("SELECT status FROM tasks WHERE id = ?").bind(taskId).first();
+    expect(task).toEqual({ status: "queued" });
+    await expectReleased();
+  });
+
+  it("stands although the credits could not be given back; the sweep does that", async () => {
+    const id = await jobRow({ state: "queued" });
+    const lost = () => Promise.reject(new Error("connection lost"));
+    const unreachable = Object.create(system.accountObject(account.id), { release: { value: lost } });
+    const said = vi.spyOn(console, "warn").mockImplementation(() => {});
+    const row = await cancelTask({ ...ctx(), account: unreachable }, id, JOB_HANDLERS);
+    expect(String(said.mock.calls)).toContain(id);
+    said.mockRestore();
+    expect(row).toMatchObject({ state: "cancelled", settledAt: null });
+    expect(await balance()).toMatchObject({ held: HELD });
+    await env.DB.prepare("UPDATE jobs SET finished_at = 0 WHERE id = ?").bind(id).run();
+    await settleEndedJobs(system);
+    await expectReleased();
+  });
+
+  it("is refused while the request is under way, and when the job is over", async () => {
+    const fresh = await jobRow({ state: "new", runAfter: now() + MINUTE });
+    const done = await jobRow({ state: "done", credits: 7, settledAt: now(), finishedAt: now() });
+    for (const id of [fresh, done]) expect(await cancel(id)).toMatchObject({ status: 409, body: { code: "CONFLICT" } });
+    expect((await look(fresh))?.state).toBe("new");
+    expect((await look(done))?.state).toBe("done");
   });
 });
 

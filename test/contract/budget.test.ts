@@ -1,10 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
-import { until } from "../kit/tasks.ts";
+import { ledgerCopied } from "../kit/tasks.ts";
 
 let operations: Operation[] = [];
 let owner: Furnished;
@@ -12,15 +11,8 @@ let owner: Furnished;
 beforeAll(async () => {
   operations = await v1Operations();
   owner = await furnishedAccount();
-  await quiet(owner.account);
+  await ledgerCopied(owner.account);
 }, 60_000);
-
-/** Background work counts at the same meter: wait until the queues have nothing more to do. */
-const quiet = (account: TestAccount) =>
-  until(async () => {
-    const { pending_entries } = (await account.call("/api/v1/billing/ledger/verify/")).body.data;
-    return pending_entries === 0;
-  }, "the ledger to be copied");
 
 const remaining = (headers: Headers) => Number(headers.get("x-ratelimit-remaining"));
 
@@ -37,8 +29,6 @@ function pathOf(operation: Operation): string {
 
 const readsOfMembers = () =>
   operations.filter(({ method, spec }) => method === "GET" && !["open", "operator"].includes(spec["x-permission"]));
-const lists = () =>
-  operations.filter(({ spec }) => spec.parameters?.some((one: { name: string }) => one.name === "page_size"));
 
 describe("a read with a Bearer token", () => {
   it("asks the account's object once and D1 at most once", async () => {
@@ -54,51 +44,6 @@ describe("a read with a Bearer token", () => {
     expect(Object.keys(readings).length).toBeGreaterThan(30);
   });
 });
-
-describe("a list", () => {
-  const rowsRead = async () => {
-    const readings: Record<string, { read: number; allowed: number }> = {};
-    for (const operation of lists()) {
-      const { value, reading } = await meterD1(env.DB, () => owner.account.call(pathOf(operation)));
-      readings[operation.name] = { read: reading.rowsRead, allowed: 2 * value.body.count + 20 + 20 };
-    }
-    return readings;
-  };
-
-  it("reads at most twice what matches, and no more when another account has ten times the rows", async () => {
-    // a neighbour with a row of each kind: the end of an index range is found by looking at the row behind it
-    const crowd = await furnishedAccount();
-    await quiet(crowd.account);
-    const alone = await rowsRead();
-    // industries carry their sectors, so each matching row is several
-    const over = Object.entries(alone).filter(
-      ([name, { read, allowed }]) => read > allowed && name !== "GET /auth/industries/",
-    );
-    expect(over).toEqual([]);
-    await crowdIn(crowd);
-    await quiet(crowd.account);
-    expect(await rowsRead()).toEqual(alone);
-  }, 60_000);
-});
-
-/** Fills another account with keywords, tasks, content and notifications. */
-async function crowdIn({ account, place }: Furnished): Promise<void> {
-  const csv = `keyword\n${Array.from({ length: 150 }, (_, n) => `grinder number ${n}`).join("\n")}`;
-  const query = `?site_id=${place.site_id}&sector_id=${place.sector_id}`;
-  const imported = await account.call(`/api/v1/planner/keywords/import/${query}`, {
-    text: csv,
-    headers: { "content-type": "text/csv" },
-  });
-  expect(imported.status).toBeLessThan(300);
-  const cluster = (await account.call("/api/v1/planner/clusters/")).body.results[0];
-  const task = { ...place, cluster_id: cluster.id, content_type: "post", content_structure: "guide" };
-  const tasks = Array.from({ length: 60 }, (_, n) => ({ ...task, title: `Task ${n}` }));
-  expect((await account.call("/api/v1/writer/tasks/bulk_create/", { json: { tasks } })).status).toBe(201);
-  for (let n = 0; n < 30; n++) {
-    const json = { site_id: place.site_id, title: `Article ${n}`, content_html: "<p>x</p>", tags: ["t"] };
-    expect((await account.call("/api/v1/writer/content/", { json })).status).toBe(201);
-  }
-}
 
 describe("a write", () => {
   it("makes at most two D1 round trips", async () => {
@@ -138,7 +83,7 @@ describe("a write", () => {
       const { value, reading } = await meterD1(env.DB, () => account.call(`/api/v1${path}`, options));
       expect({ method, path, status: value.status, body: value.body }).toMatchObject({ body: { success: true } });
       if (reading.roundTrips > 2) over.push({ method, path, roundTrips: reading.roundTrips });
-      await quiet(account);
+      await ledgerCopied(account);
     }
     expect(over).toEqual([]);
   }, 60_000);

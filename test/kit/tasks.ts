@@ -42,6 +42,13 @@ export async function runTask(account: TestAccount, path: string, json: unknown)
   return taskEnd(account, body.data.task_id);
 }
 
+/** Background work counts at the meter of D1 too: waits until the queues have nothing more to copy. */
+export const ledgerCopied = (account: TestAccount) =>
+  until(async () => {
+    const { pending_entries } = (await account.call("/api/v1/billing/ledger/verify/")).body.data;
+    return pending_entries === 0;
+  }, "the ledger to be copied");
+
 /** One run of the minute's cron. */
 export async function tick(): Promise<void> {
   const execution = createExecutionContext();

@@ -579,7 +579,33 @@ describe("sites", () => {
     expect(await names("?ordering=-name&site_type=blog")).toEqual(["Gamma", "Beta café"]);
     expect(await names("?is_active=true&ordering=created_at")).toEqual(["Beta café", "Alpha"]);
     expect(await names("?search=CAF%C3%89")).toEqual(["Beta café"]);
+    expect(await names("?search=gam%20a")).toEqual([]);
+    expect(await names("?search=fe%20beta")).toEqual([]);
+    expect(await names("?search=afe%20be&site_type=blog&ordering=name")).toEqual(["Beta café"]);
     expect(await names(`?search=${"%25".repeat(60)}`)).toEqual([]);
+    const limited = await member(account, "viewer", [
+      (await account.call(`${AUTH}/sites/?search=alp`)).body.results[0].id,
+    ]);
+    const seen = async (search: string) => (await limited(`${AUTH}/sites/?search=${search}`)).body.count;
+    expect([await seen("alpha"), await seen("beta")]).toEqual([1, 0]);
+    const stranger = await newAccount();
+    expect((await stranger.call(`${AUTH}/sites/?search=alpha`)).body.count).toBe(0);
+    await env.DB.prepare("UPDATE sites SET name = 'Omega' WHERE account_id = ? AND name = 'Alpha'")
+      .bind(account.id)
+      .run();
+    expect(await names("?search=alpha")).toEqual(["Omega"]);
+    expect(await names("?search=ome%20pha")).toEqual(["Omega"]);
+    await env.DB.prepare("UPDATE sites SET deleted_at = 1 WHERE account_id = ? AND name = 'Omega'")
+      .bind(account.id)
+      .run();
+    expect(await names("?search=omega")).toEqual([]);
+    await env.DB.prepare("UPDATE sites SET deleted_at = NULL WHERE account_id = ? AND name = 'Omega'")
+      .bind(account.id)
+      .run();
+    expect(await names("?search=omega")).toEqual(["Omega"]);
+    await env.DB.prepare("UPDATE sites SET name = 'Alpha' WHERE account_id = ? AND name = 'Omega'")
+      .bind(account.id)
+      .run();
     const second = await account.call(`${AUTH}/sites/?page=2&page_size=1&ordering=name`);
     expect(second.body).toMatchObject({
       count: 3,
@@ -734,6 +760,17 @@ describe("the libraries", () => {
     expect(await find("country=us&ordering=-volume")).toEqual(["Zebra food", "ape house"]);
     expect(await find("intent=informational&ordering=difficulty")).toEqual(["ape house", "zebra café"]);
     expect(await find("search=CAF%C3%89")).toEqual(["zebra café"]);
+    expect(await find("search=cafe%20ze")).toEqual(["zebra café"]);
+    expect(await find("search=EBR&ordering=volume")).toEqual(["zebra café", "Zebra food"]);
+    expect(await find("search=ebra%20NOT%20food")).toEqual([]);
+    await env.DB.prepare("UPDATE seed_keywords SET is_active = 0 WHERE industry_id = ? AND volume = 900")
+      .bind(id)
+      .run();
+    expect(await find("search=zebra")).toEqual(["zebra café"]);
+    await env.DB.prepare("UPDATE seed_keywords SET is_active = 1 WHERE industry_id = ? AND volume = 900")
+      .bind(id)
+      .run();
+    expect(await find("search=zebra")).toEqual(["zebra café", "Zebra food"]);
     expect(await find("difficulty_min=10&difficulty_max=50&ordering=volume")).toEqual(["ape house", "Zebra food"]);
     expect(await find("volume_min=101&volume_max=899")).toEqual(["ape house"]);
     for (const wrong of ["country=USA", "intent=vague", "difficulty_max=101", "volume_min=-1", "ordering=id", "x=1"])

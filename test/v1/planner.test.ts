@@ -4,6 +4,7 @@ import { ideaRow } from "../../src/domains/planner/idea-generation.ts";
 import { thousandKeywords } from "../clustering/thousand-keywords.ts";
 import { type Answer, newAccount, type TestAccount } from "../kit/account.ts";
 import { type D1Reading, meterD1 } from "../kit/d1-meter.ts";
+import { expectSearch } from "../kit/search.ts";
 import { runTask, taskEnd } from "../kit/tasks.ts";
 
 const P = "/api/v1/planner";
@@ -1061,5 +1062,50 @@ describe("ideas", () => {
       ideaRow(cluster, { ...idea, outline: [], keywords: ["k".repeat(500)], wordCount });
     expect([100, 1_200, 10_000].map((words) => row(words).estimatedWordCount)).toEqual([200, 1_200, 3_000]);
     expect(row(300).targetKeywords).toEqual(["k".repeat(255)]);
+  });
+});
+
+describe("search", () => {
+  const lists = [
+    { path: "keywords", table: "keywords", column: "keyword", field: "keyword" },
+    { path: "clusters", table: "clusters", column: "name", field: "name" },
+    { path: "ideas", table: "content_ideas", column: "title", field: "title" },
+  ];
+  it.each(lists)("finds words in $path", async ({ path, table, column, field }) => {
+    await expectSearch({
+      path: `${P}/${path}/`,
+      table,
+      column,
+      async create(account, where, text) {
+        const { status, body } = await account.call(`${P}/${path}/`, { json: { ...where, [field]: text } });
+        expect({ status, body }).toMatchObject({ status: 201 });
+        return body.data.id;
+      },
+    });
+  });
+
+  it("goes with every other filter and order", async () => {
+    const d = await desk();
+    const group = await newCluster(d, "Grinders");
+    const a = await newKeyword(d, "hand grinder", { volume: 10, intent: "commercial" });
+    const b = await newKeyword(d, "burr grinder", { volume: 30, difficulty: 9 });
+    await newKeyword(d, "kettle", { volume: 20 });
+    await d.put(`/keywords/${a.id}/`, { cluster_id: group.id });
+    const found = async (query: string) => {
+      const { count, results } = (await d.get(`/keywords/?search=grinder&${query}`)).body;
+      return [count, ...results.map(({ id }: { id: number }) => id)];
+    };
+    expect(await found("ordering=volume")).toEqual([2, a.id, b.id]);
+    expect(await found("ordering=-volume&page_size=1")).toEqual([2, b.id]);
+    expect(await found("ordering=-volume&page_size=1&page=2")).toEqual([2, a.id]);
+    expect(await found("page_size=1&page=2")).toEqual([2, a.id]);
+    expect(await found(`cluster_id=${group.id}`)).toEqual([1, a.id]);
+    expect(await found("intent=commercial&volume_min=11")).toEqual([0]);
+    expect(await found(`status=new&sector_id=${d.sectorId}&ordering=keyword`)).toEqual([1, b.id]);
+    const [shown] = (await d.get("/keywords/?search=hand")).body.results;
+    expect(shown).toMatchObject({ cluster_name: "Grinders", sector_name: "Coffee" });
+    await env.DB.prepare("UPDATE sectors SET name = 'Tea' WHERE id = ?").bind(d.sectorId).run();
+    const [renamed] = (await d.get("/keywords/?search=hand")).body.results;
+    expect(renamed).toMatchObject({ sector_name: "Tea" });
   });
 });

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { setClockOffset } from "../../src/core/time.ts";
+import { INTENT_STATES } from "../../src/db/tables/publisher.ts";
+import { expectMove } from "../../src/domains/publisher/intent-states.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
 
@@ -277,6 +279,7 @@ describe("records at a time", () => {
   it.each([
     ["a time without an offset", { scheduled_at: "2030-01-01T09:00:00" }, 400],
     ["a time in the past", { scheduled_at: "2020-01-01T09:00:00Z" }, 400],
+    ["an offset for a zone", { scheduled_at: "2030-01-01T09:00:00", timezone: "+02:00" }, 400],
     ["an unknown zone", { scheduled_at: "2030-01-01T09:00:00", timezone: "Mars/Olympus" }, 400],
     ["a time that the clocks skip", { scheduled_at: "2030-03-31T02:30:00", timezone: "Europe/Berlin" }, 400],
     ["an unknown key", { state_of: "published" }, 400],
@@ -315,5 +318,205 @@ describe("two at once", () => {
     await until(async () => (await statusOf(account, content.id)).status === "published", "published");
     expect(await posts()).toHaveLength(1);
     expect((await statusOf(account, content.id)).records).toHaveLength(1);
+  });
+});
+
+const contentOf = async (account: TestAccount, id: number) =>
+  (await account.call(`/api/v1/writer/content/${id}/`)).body.data;
+const put = (account: TestAccount, id: number, json: object) =>
+  account.call(`/api/v1/writer/content/${id}/`, { method: "PUT", json });
+const record = (account: TestAccount, json: object) => account.call("/api/v1/publisher/records/", { json });
+const soon = (ms = 60_000) => `${new Date(Date.now() + ms).toISOString().slice(0, 19)}Z`;
+const act = (account: TestAccount, id: number, verb: string) =>
+  account.call(`/api/v1/publisher/records/${id}/${verb}/`, { method: "POST" });
+
+describe("what is withdrawn before its time", () => {
+  it.each(["draft", "archived"])("never goes out: %s", async (status) => {
+    const { account, content, posts } = await newsroom();
+    const scheduled_at = soon();
+    const made = await record(account, { content_id: content.id, destination: "wordpress", scheduled_at });
+    expect((await contentOf(account, content.id)).scheduled_publish_at).toBe(scheduled_at);
+    expect(await put(account, content.id, { status })).toMatchObject({ status: 200, body: { data: { status } } });
+    expect(await contentOf(account, content.id)).toMatchObject({
+      scheduled_publish_at: null,
+      site_status: "not_published",
+    });
+    await tickAfter(90_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect(await posts()).toHaveLength(0);
+    expect((await account.call(`/api/v1/publisher/records/${made.body.data.id}/`)).body.data.state).toBe("cancelled");
+  });
+
+  it("is stopped by its sender too, when the withdrawal came between", async () => {
+    const { account, content, posts } = await newsroom();
+    await record(account, { content_id: content.id, destination: "wordpress", scheduled_at: soon() });
+    await env.DB.prepare("UPDATE content SET status = 'drafting' WHERE id = ?").bind(content.id).run();
+    const { state } = await settled(account, content.id, ["cancelled", "published"]);
+    expect({ state, posts: await posts() }).toEqual({ state: "cancelled", posts: [] });
+  });
+
+  it("can be cancelled by its record, and scheduled anew as the same record", async () => {
+    const { account, content, posts } = await newsroom();
+    const json = { content_id: content.id, destination: "WordPress", scheduled_at: soon() };
+    const { id } = (await record(account, json)).body.data;
+    expect(await act(account, id, "cancel")).toMatchObject({ status: 200, body: { data: { state: "cancelled" } } });
+    expect(await act(account, id, "cancel")).toMatchObject({ status: 409 });
+    expect(await contentOf(account, content.id)).toMatchObject({ site_status: "not_published", status: "approved" });
+    await tickAfter(90_000);
+    expect(await posts()).toHaveLength(0);
+    setClockOffset(0);
+    expect(await record(account, json)).toMatchObject({ status: 200, body: { data: { id, state: "scheduled" } } });
+  });
+
+  it("stays as it is when it is live: it is taken down first", async () => {
+    const { account, content } = await newsroom();
+    await publish(account, content.id);
+    const refused = await put(account, content.id, { status: "draft" });
+    expect(refused).toMatchObject({ status: 409, body: { error: expect.stringContaining("retract") } });
+  });
+});
+
+describe("taking down", () => {
+  it("moves the WordPress post into the trash, and publishing again brings it back", async () => {
+    const { account, content, posts, fail } = await newsroom();
+    await publish(account, content.id);
+    const { id } = (await statusOf(account, content.id)).records[0];
+    await fail({ match: "DELETE /wp/v2/*", fault: "status", status: 503 });
+    expect(await act(account, id, "retract")).toMatchObject({ status: 502, body: { code: "PUBLISH_FAILED" } });
+    expect(await contentOf(account, content.id)).toMatchObject({ status: "published" });
+    expect(await act(account, id, "retract")).toMatchObject({ status: 200, body: { data: { status: "retracted" } } });
+    expect(await posts()).toMatchObject([{ status: "trash" }]);
+    expect(await contentOf(account, content.id)).toMatchObject({
+      ...{ status: "approved", site_status: "not_published", external_id: null, external_url: null },
+    });
+    await publish(account, content.id);
+    expect(await posts()).toMatchObject([{ status: "publish" }]);
+  });
+
+  it("takes the hosted page down with every revision, and says 410 there", async () => {
+    const { account, content } = await newsroom({ connect: false });
+    await publish(account, content.id, { destinations: ["Site"] });
+    await put(account, content.id, { title: "Espresso, revised" });
+    await publish(account, content.id, { destinations: ["site"] });
+    const { id, external_url } = (await statusOf(account, content.id)).records[0];
+    expect(await contentOf(account, content.id)).toMatchObject({ external_url, external_type: "post" });
+    const path = external_url.replace(ORIGIN, "");
+    expect((await account.call(path)).status).toBe(200);
+    expect((await act(account, id, "retract")).status).toBe(200);
+    expect((await account.call(path)).status).toBe(410);
+    const { status, records } = await statusOf(account, content.id);
+    expect({ status, states: records.map((row: { state: string }) => row.state) }).toEqual({
+      status: "approved",
+      states: ["retracted", "retracted"],
+    });
+  });
+
+  it("is another account's business", async () => {
+    const [mine, theirs] = [await newsroom(), await newsroom()];
+    await publish(theirs.account, theirs.content.id);
+    const { id } = (await statusOf(theirs.account, theirs.content.id)).records[0];
+    expect((await act(mine.account, id, "retract")).status).toBe(404);
+    expect((await act(mine.account, id, "cancel")).status).toBe(404);
+    expect(await theirs.posts()).toMatchObject([{ status: "publish" }]);
+  });
+});
+
+describe("a draft left at the platform", () => {
+  it("is not live, and becomes the live post when that is wished", async () => {
+    const { account, content, posts } = await newsroom();
+    await publish(account, content.id, { destinations: ["wordpress"], remote_status: "draft" });
+    expect(await posts()).toMatchObject([{ status: "draft" }]);
+    expect(await statusOf(account, content.id)).toMatchObject({ status: "approved", site_status: "not_published" });
+    const { results } = (await account.call("/api/v1/notifications/")).body;
+    expect(results[0].message).toContain("saved as a draft");
+    await publish(account, content.id);
+    expect(await posts()).toMatchObject([{ status: "publish" }]);
+    expect(await statusOf(account, content.id)).toMatchObject({ status: "published", site_status: "published" });
+    const back = { content_id: content.id, destinations: ["wordpress"], remote_status: "draft" };
+    const refused = await account.call("/api/v1/publisher/publish/", { json: back });
+    expect(refused).toMatchObject({ status: 409, body: { code: "ALREADY_PUBLISHED" } });
+  });
+});
+
+describe("a connection that leads to another place now", () => {
+  it("gets a post of its own there, and nobody's post is overwritten", async () => {
+    const { account, content, integration, posts } = await newsroom();
+    await publish(account, content.id);
+    const [old] = await posts();
+    const name = `moved-${Date.now()}-${made++}`;
+    const site_url = `${env.FAKE_WORDPRESS_URL}/sites/${name}`;
+    const authorization = `Basic ${btoa(`editor:${PASSWORD}`)}`;
+    const headers = { authorization, "content-type": "application/json" };
+    for (let id = 0; id < (old?.id ?? 0) + 3; id++) {
+      const body = JSON.stringify({ title: `Theirs ${id}`, content: "x", status: "publish" });
+      expect((await fetch(`${site_url}/wp-json/wp/v2/posts`, { method: "POST", headers, body })).status).toBe(201);
+    }
+    const json = { site_url, username: "editor", application_password: PASSWORD };
+    const moved = await account.call(`/api/v1/integration/${integration.id}/`, { method: "PUT", json });
+    expect(moved.status).toBe(200);
+    await publish(account, content.id);
+    const there = await controls(name).posts();
+    expect(there.filter(({ title }) => JSON.stringify(title).includes("Theirs"))).toHaveLength((old?.id ?? 0) + 3);
+    expect(there.filter(({ slug }) => slug.startsWith("espresso-at-home"))).toHaveLength(1);
+    const { records } = await statusOf(account, content.id);
+    expect(records).toMatchObject([{ state: "published", external_url: expect.stringContaining(name) }]);
+  });
+});
+
+describe("a record that is tried again by hand", () => {
+  it("gives way to a later one of the same content", async () => {
+    const { account, content, fail, posts } = await newsroom();
+    await fail({ match: "POST /wp/v2/posts", fault: "html", status: 403, times: 2 });
+    await publish(account, content.id);
+    await put(account, content.id, { title: "Espresso, revised" });
+    await publish(account, content.id);
+    const [later, earlier] = (await statusOf(account, content.id)).records;
+    expect([later.state, earlier.state]).toEqual(["rejected", "rejected"]);
+    expect(await act(account, earlier.id, "retry")).toMatchObject({
+      status: 409,
+      body: { error: expect.stringContaining("later record") },
+    });
+    expect((await act(account, later.id, "retry")).status).toBe(200);
+    await settled(account, content.id, ["published"]);
+    expect(await posts()).toHaveLength(1);
+  });
+});
+
+describe("publishing what has not changed", () => {
+  it("leaves the content's version alone", async () => {
+    const { account, content } = await newsroom();
+    await publish(account, content.id);
+    const { version } = await contentOf(account, content.id);
+    await publish(account, content.id);
+    expect((await contentOf(account, content.id)).version).toBe(version);
+  });
+});
+
+describe("the states of a publication", () => {
+  it("allow no other move than their arrows", () => {
+    const allowed = INTENT_STATES.flatMap((from) =>
+      INTENT_STATES.filter((to) => {
+        try {
+          expectMove(from, to);
+          return true;
+        } catch {
+          return false;
+        }
+      }).map((to) => `${from} ${to}`),
+    );
+    // never from unknown to a second send, and never back from what is settled without a wish
+    for (const move of [
+      "unconfirmed scheduled",
+      "reconciling scheduled",
+      "sending claimed",
+      "published claimed",
+      "cancelled claimed",
+      "retracted published",
+      "needs_human sending",
+    ]) {
+      expect(allowed).not.toContain(move);
+    }
+    expect(allowed).toContain("absent scheduled");
+    expect(allowed).toHaveLength(31);
   });
 });

@@ -350,7 +350,7 @@ describe("images", () => {
     expect(none).toEqual([empty, empty]);
   });
 
-  it("makes one anew: another file, and the old one is gone", async () => {
+  it("makes one anew: another file, while the old one is still shown where it is live", async () => {
     const room = await newsroom();
     const { id } = await newContent(room.account, room.siteId);
     await runTask(room.account, `${W}/content/${id}/generate_images/`, { in_article: 0 });
@@ -365,9 +365,11 @@ describe("images", () => {
     expect(image).toMatchObject({ id: old.id, prompt: "A grinder in snow", status: "generated" });
     expect(image.image_url).not.toBe(old.image_url);
     expect((await fetchPicture(image.image_url)).answer.status).toBe(200);
-    expect(await keysOf(room.account.id)).toEqual([
-      `accounts/${room.account.id}/images/${image.image_url.split("/").at(-1)}`,
-    ]);
+    const key = (url: string) => `accounts/${room.account.id}/images/${url.split("/").at(-1)}`;
+    expect((await keysOf(room.account.id)).toSorted()).toEqual([key(image.image_url), key(old.image_url)].toSorted());
+    await caches.default.delete(old.image_url);
+    const shown = await fetchPicture(old.image_url);
+    expect([shown.answer.status, shown.answer.headers.get("content-type")]).toEqual([200, "image/png"]);
   });
 
   it("makes what failed or waits, and lets nobody else do it meanwhile", async () => {

@@ -1,7 +1,9 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { SHOWN_STATUSES } from "../../src/db/tables/writer-enums.ts";
 import { type CallOptions, newAccount, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
+import { expectSearch } from "../kit/search.ts";
 
 const W = "/api/v1/writer";
 let made = 0;
@@ -140,7 +142,7 @@ describe("writing tasks", () => {
     expect(await titles("")).toEqual(["beta GRIND", "Gamma", "Alpha 100% grind"]);
     expect(await titles("ordering=title")).toEqual(["Alpha 100% grind", "Gamma", "beta GRIND"]);
     expect(await titles("search=grind&ordering=created_at")).toEqual(["Alpha 100% grind", "beta GRIND"]);
-    expect(await titles("search=0%25")).toEqual(["Alpha 100% grind"]);
+    expect(await titles("search=00%25")).toEqual(["Alpha 100% grind"]);
     expect(await titles(`search=${"x".repeat(100)}`)).toEqual([]);
     expect(await titles("content_type=page")).toEqual(["Alpha 100% grind"]);
     expect(await titles("content_structure=review")).toEqual(["Gamma"]);
@@ -464,5 +466,77 @@ describe("content", () => {
     const { id } = created.value.body.data;
     expect((await meterD1(env.DB, () => room.call(`/content/${id}/`))).reading.roundTrips).toBe(1);
     expect((await meterD1(env.DB, () => put(room, id, { title: "U", tags: ["b"] }))).reading.roundTrips).toBe(2);
+  });
+});
+
+describe("search", () => {
+  it("finds words in titles of tasks", async () => {
+    await expectSearch({
+      path: `${W}/tasks/`,
+      table: "tasks",
+      column: "title",
+      async create(account, { site_id, sector_id }, title) {
+        const cluster_id = await newCluster(account.id, site_id, sector_id, `Cluster ${made++}`);
+        const json = { site_id, sector_id, cluster_id, title, content_type: "post", content_structure: "guide" };
+        const { status, body } = await account.call(`${W}/tasks/`, { json });
+        expect({ status, body }).toMatchObject({ status: 201 });
+        return body.data.id;
+      },
+    });
+  });
+
+  it("finds words in titles of content", async () => {
+    await expectSearch({
+      path: `${W}/content/`,
+      table: "content",
+      column: "title",
+      async create(account, { site_id }, title) {
+        const { status, body } = await account.call(`${W}/content/`, { json: { site_id, title } });
+        expect({ status, body }).toMatchObject({ status: 201 });
+        return body.data.id;
+      },
+    });
+  });
+
+  it("finds words in names of taxonomies", async () => {
+    await expectSearch({
+      path: `${W}/taxonomies/`,
+      table: "taxonomies",
+      column: "name",
+      async create(account, { site_id }, name) {
+        const row = await env.DB.prepare(
+          `INSERT INTO taxonomies (account_id, site_id, name, slug, taxonomy_type, created_at, updated_at)
+           VALUES (?, ?, ?, ?, 'tag', 0, 0) RETURNING id`,
+        )
+          .bind(account.id, site_id, name, `term-${made++}`)
+          .first<{ id: number }>();
+        if (!row) throw new Error("no taxonomy");
+        return row.id;
+      },
+    });
+  });
+
+  it("knows the status of content, its tags, and content without a site", async () => {
+    const room = await newsroom();
+    const tagged = await newContent(room, { title: "Fresh grind", tags: ["Espresso"], status: "review" });
+    const draft = await newContent(room, { title: "Grind twice", content_type: "page" });
+    const bare = await newContent(room, { title: "Grind anywhere" });
+    await env.DB.prepare("UPDATE content SET site_id = NULL WHERE id = ?").bind(bare.id).run();
+    const found = async (query: string) => {
+      const { count, results } = (await room.call(`/content/?search=grind&${query}`)).body;
+      return [count, ...results.map(({ id }: { id: number }) => id)];
+    };
+    expect(await found("")).toEqual([3, bare.id, draft.id, tagged.id]);
+    expect(await found(`site_id=${room.site.id}`)).toEqual([2, draft.id, tagged.id]);
+    expect(await found("status=review")).toEqual([1, tagged.id]);
+    expect(await found("tag=espresso")).toEqual([1, tagged.id]);
+    expect(await found("content_type=page&ordering=title")).toEqual([1, draft.id]);
+    expect(await found("ordering=title")).toEqual([3, tagged.id, bare.id, draft.id]);
+    await env.DB.prepare("UPDATE content SET status = 'archived', shown_status = 'archived' WHERE id = ?")
+      .bind(draft.id)
+      .run();
+    expect(await found("")).toEqual([2, bare.id, tagged.id]);
+    const beginnings = new Set(SHOWN_STATUSES.map((status) => status.slice(0, 3)));
+    expect(beginnings.size).toBe(SHOWN_STATUSES.length);
   });
 });

@@ -94,6 +94,7 @@ export const refreshTokens = sqliteTable(
   ],
 );
 
+/** Searched by `sites_search`, which triggers keep (migration 0005). */
 export const sites = sqliteTable(
   "sites",
   {
@@ -115,6 +116,8 @@ export const sites = sqliteTable(
   },
   (t) => [
     unique("sites_account_id").on(t.accountId, t.id),
+    index("sites_by_type").on(t.accountId, t.siteType, t.id).where(sql`deleted_at IS NULL`),
+    index("sites_by_activity").on(t.accountId, t.isActive, t.id).where(sql`deleted_at IS NULL`),
     index("sites_by_domain").on(t.domain).where(sql`domain IS NOT NULL AND deleted_at IS NULL`),
     uniqueIndex("sites_by_slug").on(t.accountId, t.slug).where(sql`deleted_at IS NULL`),
   ],

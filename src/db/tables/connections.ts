@@ -24,6 +24,9 @@ export const PLATFORMS = [
   "hacker_news",
 ] as const;
 
+/** Connections that v1's list of integrations shows. */
+const OF_A_SITE = sql`deleted_at IS NULL AND site_id IS NOT NULL`;
+
 /** A platform account with its encrypted credentials. Bound to a site it is what v1 calls an integration. */
 export const connections = sqliteTable(
   "connections",
@@ -59,6 +62,9 @@ export const connections = sqliteTable(
     index("connections_live").on(t.accountId, t.id).where(sql`deleted_at IS NULL`),
     index("connections_by_site").on(t.accountId, t.siteId, t.platform, t.id).where(sql`deleted_at IS NULL`),
     index("connections_by_platform").on(t.accountId, t.platform, t.id).where(sql`deleted_at IS NULL`),
+    index("integrations_by_platform").on(t.accountId, t.platform, t.id).where(OF_A_SITE),
+    index("integrations_by_enabled").on(t.accountId, t.enabled, t.id).where(OF_A_SITE),
+    index("integrations_by_sync").on(t.accountId, t.syncEnabled, t.id).where(OF_A_SITE),
     foreignKey({ columns: [t.accountId, t.siteId], foreignColumns: [sites.accountId, sites.id] }),
   ],
 );

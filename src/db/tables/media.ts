@@ -45,6 +45,23 @@ export const media = sqliteTable(
   ],
 );
 
+/** A file that a picture had before it was made anew: posts that are live elsewhere still show it, so it stays. */
+export const replacedFiles = sqliteTable(
+  "replaced_files",
+  {
+    fileId: text("file_id").primaryKey(),
+    accountId: accountId(),
+    mediaId: integer("media_id").notNull(),
+    extension: text("extension").notNull(),
+    mimeType: text("mime_type").notNull(),
+    createdAt: time("created_at").notNull(),
+  },
+  (t) => [
+    index("replaced_files_by_media").on(t.accountId, t.mediaId),
+    foreignKey({ columns: [t.accountId, t.mediaId], foreignColumns: [media.accountId, media.id] }),
+  ],
+);
+
 /** One per content and platform: what that platform gets instead of the article itself. */
 export const adaptations = sqliteTable(
   "adaptations",

@@ -11,6 +11,7 @@ export const IDEA_STATUSES = ["new", "queued", "completed"] as const;
 /** A page's plan: H2 headings in order, each with the points its section treats. */
 export type Outline = { heading: string; points: string[] }[];
 
+/** Searched by `clusters_search`, which triggers keep (migration 0005). */
 export const clusters = sqliteTable(
   "clusters",
   {
@@ -51,6 +52,7 @@ export const clusters = sqliteTable(
   ],
 );
 
+/** Searched by `keywords_search`, which triggers keep (migration 0005). */
 export const keywords = sqliteTable(
   "keywords",
   {
@@ -105,6 +107,7 @@ export const keywords = sqliteTable(
   ],
 );
 
+/** Searched by `content_ideas_search`, which triggers keep (migration 0005). */
 export const contentIdeas = sqliteTable(
   "content_ideas",
   {

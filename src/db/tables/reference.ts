@@ -5,7 +5,7 @@ import { sites } from "./accounts.ts";
 
 export const INTENTS = ["informational", "commercial", "transactional", "navigational"] as const;
 
-/** Global, read-only for accounts. */
+/** Global, read-only for accounts. Names of industries and their sectors stand in `library_names` too (migration 0006). */
 export const industries = sqliteTable("industries", {
   id: id(),
   name: text("name").notNull().unique(),
@@ -28,6 +28,7 @@ export const industrySectors = sqliteTable(
   (t) => [uniqueIndex("industry_sectors_by_slug").on(t.industryId, t.slug)],
 );
 
+/** Searched by `seed_keywords_search`, which triggers keep (migration 0005). */
 export const seedKeywords = sqliteTable(
   "seed_keywords",
   {
@@ -60,7 +61,7 @@ export const seedKeywords = sqliteTable(
   ],
 );
 
-/** A topical section of a site; at most five active ones. */
+/** A topical section of a site; at most five active ones. An account's names stand in `sector_names` too (migration 0006). */
 export const sectors = sqliteTable(
   "sectors",
   {

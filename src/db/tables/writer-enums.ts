@@ -19,6 +19,8 @@ export const STUDIO_TYPES = ["article", "thread", "short_post", "video", "image_
 
 /** The editorial status a row stores; `scheduled` and `published` are derived from facts (`decisions` 4). */
 export const STORED_STATUSES = ["idea", "drafting", "review", "ready", "archived"] as const;
+/** What is not meant to be read by others: it is neither published nor sent when its time comes. */
+export const WITHHELD_STATUSES: readonly StoredStatus[] = ["idea", "drafting", "archived"];
 export const SHOWN_STATUSES = ["idea", "drafting", "review", "ready", "scheduled", "published", "archived"] as const;
 export const SITE_STATUSES = ["not_published", "scheduled", "publishing", "published", "failed"] as const;
 

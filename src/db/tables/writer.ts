@@ -15,6 +15,7 @@ import { clusters, contentIdeas, type Outline } from "./planner.ts";
 import { sectors } from "./reference.ts";
 import * as enums from "./writer-enums.ts";
 
+/** Searched by `tasks_search`, which triggers keep (migration 0005). */
 export const tasks = sqliteTable(
   "tasks",
   {
@@ -58,6 +59,7 @@ export const tasks = sqliteTable(
   ],
 );
 
+/** Searched by `content_search`, which triggers keep (migration 0005). */
 export const content = sqliteTable(
   "content",
   {
@@ -149,6 +151,7 @@ export const contentTags = sqliteTable(
   ],
 );
 
+/** Searched by `taxonomies_search`, which triggers keep (migration 0005). */
 export const taxonomies = sqliteTable(
   "taxonomies",
   {

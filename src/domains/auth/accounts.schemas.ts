@@ -1,24 +1,15 @@
 import { z } from "@hono/zod-openapi";
+import { isTimezone } from "../../core/moments.ts";
 import { isoTime } from "../../core/time.ts";
 import { ACCOUNT_STATUSES, type Account as AccountRow, type Plan } from "../../db/tables/accounts.ts";
 import { readOnlyKeys } from "../../http/envelope.ts";
 import { line } from "./fields.ts";
 import { Email } from "./sessions.schemas.ts";
 
-/** A name of the IANA time zone database; bare offsets such as `+02:00`, which `Intl` also takes, are none. */
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
-    return /^[A-Za-z]/.test(text);
-  } catch {
-    return false;
-  }
-}
-
 const TimeZone = z
   .string()
   .max(64)
-  .refine(isTimeZone, "Give an IANA time zone such as Europe/Berlin")
+  .refine(isTimezone, "Give an IANA time zone such as Europe/Berlin")
   .openapi({ description: "IANA time zone of schedules and reports; null for UTC", example: "Europe/Berlin" });
 
 export const UpdateAccountBody = z

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { INTENTS, type SeedKeyword as SeedKeywordRow } from "../../db/tables/reference.ts";
-import { digits, PageQuery, SearchQuery } from "../../http/envelope.ts";
+import { digits, PageQuery, searchQuery } from "../../http/envelope.ts";
 
 const idFilter = (what: string) =>
   digits(z.number().int().positive())
@@ -23,7 +23,7 @@ export const ListSeedKeywordsQuery = z
       .optional()
       .openapi({ description: "Only keywords of this country, two letters (ISO 3166)", example: "US" }),
     intent: z.enum(INTENTS).optional().openapi({ description: "Only this intent", example: "commercial" }),
-    search: SearchQuery.optional(),
+    search: searchQuery("the keyword"),
     difficulty_min: bound("Least difficulty, 0 to 100", 100, 0),
     difficulty_max: bound("Greatest difficulty, 0 to 100", 100, 40),
     volume_min: bound("Least volume, searches a month", 1_000_000_000, 500),

@@ -2,5 +2,4 @@ import type { ServiceContext } from "../../context.ts";
 import { findSeedKeywords, type SeedKeywordFilter } from "./seed-keywords.system-queries.ts";
 
 /** The keyword library, the same for every account. */
-export const listSeedKeywords = (ctx: ServiceContext, filter: SeedKeywordFilter) =>
-  findSeedKeywords(ctx.db, { ...filter, search: filter.search?.normalize("NFC").toLowerCase() });
+export const listSeedKeywords = (ctx: ServiceContext, filter: SeedKeywordFilter) => findSeedKeywords(ctx.db, filter);

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
-import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
+import { and, eq, getTableColumns, gte, lte, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { type Intent, industries, industrySectors, seedKeywords } from "../../db/tables/reference.ts";
+import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
+import { type Intent, seedKeywords } from "../../db/tables/reference.ts";
 
 type OrderField = "keyword" | "volume" | "difficulty";
 
@@ -10,7 +11,6 @@ export interface SeedKeywordFilter {
   sectorId?: number | undefined;
   country?: string | undefined;
   intent?: Intent | undefined;
-  /** Case-folded. */
   search?: string | undefined;
   difficultyMin?: number | undefined;
   difficultyMax?: number | undefined;
@@ -22,76 +22,56 @@ export interface SeedKeywordFilter {
   offset: number;
 }
 
-/**
- * Global rows, the same for every account. Names are joined onto the page's rows only; they have aliases because in a D1
- * batch columns of the same name overwrite each other.
- */
+const COLUMNS = getTableColumns(seedKeywords);
+
+const SORTABLE = { keyword: seedKeywords.keyword, volume: seedKeywords.volume, difficulty: seedKeywords.difficulty };
+
+/** Global rows, the same for every account. All names of industries and sectors are one row beside the page. */
 export async function findSeedKeywords(db: Db, filter: SeedKeywordFilter) {
-  const where = conditions(filter);
-  const onPage = db
-    .select()
-    .from(seedKeywords)
-    .where(pageCondition(db, filter, where))
-    .orderBy(...order(seedKeywords, filter.ordering))
-    .limit(filter.limit)
-    .offset(filter.offset)
-    .as("on_page");
-  const [rows, totals] = await db.batch([
-    db
-      .select({
-        id: onPage.id,
-        keyword: onPage.keyword,
-        industryId: onPage.industryId,
-        industryName: sql<string>`${industries.name}`.as("industry_name"),
-        sectorId: onPage.sectorId,
-        sectorName: sql<string>`${industrySectors.name}`.as("sector_name"),
-        volume: onPage.volume,
-        difficulty: onPage.difficulty,
-        country: onPage.country,
-        intent: onPage.intent,
-      })
-      .from(onPage)
-      .innerJoin(industries, eq(industries.id, onPage.industryId))
-      .innerJoin(industrySectors, eq(industrySectors.id, onPage.sectorId))
-      .orderBy(...order(onPage, filter.ordering)),
-    db.select({ total: sql<number>`count(*)` }).from(seedKeywords).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
+  const [page, total] = statements(db, filter);
+  const [rows, totals, names] = await db.batch([page, total, libraryNames(db)]);
+  const nameIn = (list: string | undefined) => {
+    const byId = JSON.parse(list ?? "{}") as Record<string, string>;
+    return (id: number) => byId[id] ?? "";
+  };
+  const [industryName, sectorName] = [nameIn(names[0]?.industries), nameIn(names[0]?.sectors)];
+  return {
+    rows: rows.map((row) => ({
+      ...row,
+      industryName: industryName(row.industryId),
+      sectorName: sectorName(row.sectorId),
+    })),
+    total: totals[0]?.total ?? 0,
+  };
 }
 
-const given = <T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined =>
-  value === undefined ? undefined : condition(value);
+/** `{"id": "name"}` of all industries and of all their sectors, as JSON (migration 0006): one row. */
+const libraryNames = (db: Db) =>
+  db.select({ industries: sql<string>`industries`, sectors: sql<string>`sectors` }).from(sql`library_names`);
 
-const conditions = (filter: SeedKeywordFilter) =>
-  and(
-    eq(seedKeywords.isActive, true),
+function statements(db: Db, filter: SeedKeywordFilter): PageStatements<typeof COLUMNS> {
+  const { search: text, limit, offset } = filter;
+  const cut = { ordering: orderingOf(SORTABLE, filter.ordering), limit, offset };
+  const scope = eq(seedKeywords.isActive, true);
+  const equal = [
     given(filter.industryId, (id) => eq(seedKeywords.industryId, id)),
     given(filter.sectorId, (id) => eq(seedKeywords.sectorId, id)),
     given(filter.country, (country) => eq(seedKeywords.country, country)),
     given(filter.intent, (intent) => eq(seedKeywords.intent, intent)),
-    given(filter.search, (text) => sql`instr(${seedKeywords.keywordFolded}, ${text}) > 0`),
+  ].filter((condition) => condition !== undefined);
+  const range = and(
     given(filter.difficultyMin, (least) => gte(seedKeywords.difficulty, least)),
     given(filter.difficultyMax, (most) => lte(seedKeywords.difficulty, most)),
     given(filter.volumeMin, (least) => gte(seedKeywords.volume, least)),
     given(filter.volumeMax, (most) => lte(seedKeywords.volume, most)),
   );
-
-type Columns = Record<OrderField | "id", AnySQLiteColumn>;
-
-function order(columns: Columns, ordering: SeedKeywordFilter["ordering"]): SQL[] {
-  if (ordering === undefined) return [desc(columns.id)];
-  const direction = ordering.startsWith("-") ? desc : asc;
-  // safe: what is left of an ordering without its sign is a field
-  return [direction(columns[ordering.replace("-", "") as OrderField]), direction(columns.id)];
+  const others = and(...equal, range);
+  if (text !== undefined) return searchPage(db, seedKeywords, COLUMNS, { text, tenant: null }, { scope, others }, cut);
+  const where = and(scope, others) as SQL;
+  // each order has an index, and each filter but a range one that goes on with the id
+  const isWalk = !range && equal.length <= (cut.ordering.column ? 0 : 1);
+  return [(isWalk ? walkedPage : sortedPage)(db, seedKeywords, COLUMNS, where, cut), totalOf(db, seedKeywords, where)];
 }
 
-const RANGES = ["difficultyMin", "difficultyMax", "volumeMin", "volumeMax"] as const;
-
-/**
- * Which rows a page is cut from. Left alone SQLite may walk the whole library in the order of ids and throw away what is
- * out of range: as a list of ids the matching rows are read once, in their order.
- */
-function pageCondition(db: Db, filter: SeedKeywordFilter, where: SQL | undefined): SQL | undefined {
-  if (RANGES.every((bound) => filter[bound] === undefined)) return where;
-  return inArray(seedKeywords.id, db.select({ id: seedKeywords.id }).from(seedKeywords).where(where));
-}
+const given = <T>(value: T | undefined, condition: (value: T) => SQL): SQL | undefined =>
+  value === undefined ? undefined : condition(value);

@@ -1,12 +1,14 @@
-import { and, asc, desc, eq, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { orderingOf, type PageStatements, sortedPage, totalOf } from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
 import { accounts, plans, type Site, sites } from "../../db/tables/accounts.ts";
 import { connections } from "../../db/tables/connections.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 export interface SiteFilter {
-  search?: { text: string; slug: string } | undefined;
+  search?: string | undefined;
   siteType?: Site["siteType"] | undefined;
   isActive?: boolean | undefined;
   ordering: "name" | "-name" | "created_at" | "-created_at";
@@ -18,37 +20,25 @@ export interface SiteFilter {
 const visible = (tenant: Tenant) =>
   and(within({ accountId: sites.accountId, siteId: sites.id }, tenant), isNull(sites.deletedAt)) as SQL;
 
-const ORDER = {
-  name: [asc(sites.name), asc(sites.id)],
-  "-name": [desc(sites.name), desc(sites.id)],
-  created_at: [asc(sites.createdAt), asc(sites.id)],
-  "-created_at": [desc(sites.createdAt), desc(sites.id)],
-};
+const COLUMNS = getTableColumns(sites);
 
 export async function findSites(db: Db, tenant: Tenant, filter: SiteFilter) {
-  const { search } = filter;
-  const where = and(
-    visible(tenant),
-    filter.siteType ? eq(sites.siteType, filter.siteType) : undefined,
-    filter.isActive === undefined ? undefined : eq(sites.isActive, filter.isActive),
-    search ? or(contains(sites.name, search.text), contains(sites.slug, search.slug)) : undefined,
-  );
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(sites)
-      .where(where)
-      .orderBy(...ORDER[filter.ordering])
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(sites).where(where),
-  ]);
+  const [rows, totals] = await db.batch(statements(db, tenant, filter));
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-/** Not LIKE: D1 refuses its patterns beyond 50 bytes. */
-const contains = (column: typeof sites.name | typeof sites.slug, text: string): SQL =>
-  sql`instr(lower(${column}), lower(${text})) > 0`;
+function statements(db: Db, tenant: Tenant, filter: SiteFilter): PageStatements<typeof COLUMNS> {
+  const { search: text, ordering, limit, offset } = filter;
+  const cut = { ordering: orderingOf({ name: sites.name }, ordering), limit, offset };
+  const scope = visible(tenant);
+  const others = and(
+    filter.siteType && eq(sites.siteType, filter.siteType),
+    filter.isActive === undefined ? undefined : eq(sites.isActive, filter.isActive),
+  );
+  if (text !== undefined) return searchPage(db, sites, COLUMNS, { text, tenant }, { scope, others }, cut);
+  const where = and(scope, others) as SQL;
+  return [sortedPage(db, sites, COLUMNS, where, cut), totalOf(db, sites, where)];
+}
 
 export const findSite = (db: Db, tenant: Tenant, siteId: number) =>
   db

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { type Site as SiteRow, sites } from "../../db/tables/accounts.ts";
-import { BooleanQuery, PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
+import { BooleanQuery, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "./fields.ts";
 import { isReservedSlug, PUBLIC_SLUG } from "./slugs.ts";
 
@@ -72,7 +72,7 @@ export const CreateSiteBody = z
 export const ListSitesQuery = z
   .object({
     ...PageQuery,
-    search: SearchQuery.optional(),
+    search: searchQuery("name or slug"),
     site_type: z.enum(SITE_TYPES).optional().openapi({ description: "Only this kind", example: "blog" }),
     is_active: BooleanQuery.optional().openapi({ description: "Only active, or only inactive sites", example: "true" }),
     ordering: z

@@ -15,11 +15,7 @@ export type NewSite = Pick<
   "name" | "domain" | "description" | "industryId" | "siteType" | "hostingType" | "publicSlug" | "language"
 >;
 
-export const listSites = (ctx: ServiceContext, filter: Omit<SiteFilter, "search"> & { search?: string | undefined }) =>
-  findSites(ctx.db, ctx.tenant, {
-    ...filter,
-    search: filter.search === undefined ? undefined : { text: filter.search, slug: slugOf(filter.search) },
-  });
+export const listSites = (ctx: ServiceContext, filter: SiteFilter) => findSites(ctx.db, ctx.tenant, filter);
 
 /**
  * Makes a site; one that is hosted here gets its address and its connection in the same batch. Throws `limit_exceeded`

@@ -1,23 +1,34 @@
 import type { ServiceContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
+import { isGuardFailure } from "../../db/guard.ts";
 import type { JobRow } from "../../db/tables/system.ts";
 import { notice } from "../notifications/notify.service.ts";
-import { markSettled } from "../system/tasks.queries.ts";
+import { guardUnsettled, markSettled } from "../system/tasks.queries.ts";
 import type { NotificationInput } from "../system/tasks.service.ts";
 
 /** Under this share of the monthly credits the account is told once; dossier 5.4. */
 const LOW_SHARE = 0.2;
 
-/** Pays for a job whose result is stored: what it cost is taken, the rest of the hold comes back. Repeating it takes nothing. */
+/**
+ * Pays for a job whose result is stored: what it cost is taken, the rest of the hold comes back. Repeating it takes
+ * nothing more, and says what a worker that died in between had no time to say.
+ */
 export async function settleJob(ctx: ServiceContext, job: JobRow, cost: number): Promise<void> {
   if (job.settledAt !== null) return;
   const { taken, balance } = await ctx.account.settle(job.id, cost);
-  await markSettled(ctx.db, ctx.accountId, job.id, now());
   const before = balance.available + taken;
   const warning = balanceWarning(before, balance.available, balance.planCreditsPerMonth);
-  if (!warning) return;
-  const told = notice(ctx, warning, `${warning.type}/${balance.period}/${balance.planCreditsPerMonth}`);
-  await ctx.commit([told.statement], [told.event]);
+  const month = `${balance.period}/${balance.planCreditsPerMonth}`;
+  const notices = warning ? [notice(ctx, warning, `${warning.type}/${month}`)] : [];
+  const settled = markSettled(ctx.db, ctx.accountId, job.id, now());
+  try {
+    await ctx.commit(
+      [guardUnsettled(ctx.db, job), settled, ...notices.map((n) => n.statement)],
+      notices.map((n) => n.event),
+    );
+  } catch (error) {
+    if (!isGuardFailure(error, "job unsettled")) throw error;
+  }
 }
 
 /** Gives a job's hold back: it failed or was cancelled, so it costs nothing. */

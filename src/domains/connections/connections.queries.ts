@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { orderingOf, sortedPage, totalOf } from "../../db/page.ts";
 import { sites } from "../../db/tables/accounts.ts";
 import { type Connection, connections, type Platform } from "../../db/tables/connections.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
@@ -83,26 +84,20 @@ export const findDefaultConnection = (db: Db, tenant: Tenant, platform: Platform
     .orderBy(asc(connections.id))
     .limit(1);
 
-/**
- * Newest first. The pluses tell SQLite to find the rows of sites by their index and to sort those few, instead of
- * walking all ids or all connections of a platform.
- */
+/** Newest first. */
 export async function findConnections(db: Db, tenant: Tenant, filter: ConnectionFilter) {
-  const { bound, siteId, platform, enabled, syncEnabled } = filter;
-  const ofNamedSites = siteId !== undefined || tenant.siteIds !== null;
-  const platformColumn = bound && !ofNamedSites ? sql`+${connections.platform}` : connections.platform;
+  const { bound, siteId, platform, enabled, syncEnabled, limit, offset } = filter;
   const where = and(
     live(tenant),
     bound ? isNotNull(connections.siteId) : undefined,
     siteId === undefined ? undefined : eq(connections.siteId, siteId),
-    platform ? sql`${platformColumn} = ${platform}` : undefined,
+    platform && eq(connections.platform, platform),
     enabled === undefined ? undefined : eq(connections.enabled, enabled),
     syncEnabled === undefined ? undefined : eq(connections.syncEnabled, syncEnabled),
-  );
-  const newest = bound || ofNamedSites ? sql`+${connections.id} DESC` : desc(connections.id);
+  ) as SQL;
   const [rows, totals] = await db.batch([
-    db.select().from(connections).where(where).orderBy(newest).limit(filter.limit).offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(connections).where(where),
+    sortedPage(db, connections, getTableColumns(connections), where, { ordering: orderingOf({}), limit, offset }),
+    totalOf(db, connections, where),
   ]);
   return { rows, total: totals[0]?.total ?? 0 };
 }

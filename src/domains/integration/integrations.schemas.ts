@@ -4,19 +4,9 @@ import { type Connection, connections, PLATFORMS } from "../../db/tables/connect
 import { BooleanQuery, digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
 import { type CredentialSummary, placeOf } from "../connections/credential-fields.ts";
-import { canonicalPlatform, UNKNOWN_PLATFORM } from "../connections/platform-names.ts";
+import { PlatformName } from "../connections/platforms.schemas.ts";
 
 const SYNC_STATUSES = connections.syncStatus.enumValues;
-
-const PlatformName = z
-  .string()
-  .max(32)
-  .transform((text, context) => {
-    const platform = canonicalPlatform(text);
-    if (platform === null) context.addIssue({ code: "custom", message: UNKNOWN_PLATFORM });
-    return platform ?? z.NEVER;
-  })
-  .openapi({ description: "Platform; common other names are understood, in any case", example: "wordpress" });
 
 const Name = line(100, "Name shown in lists; the remote address when absent", "Company blog");
 

@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/sqlite-core";
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { CLUSTER_STATUSES, type Cluster, clusters, keywords } from "../../db/tables/planner.ts";
+import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
+import { type Cluster, clusters, keywords } from "../../db/tables/planner.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
-import { foldText } from "./keyword-text.ts";
 import type { ClusterOrdering } from "./orderings.ts";
-import { findSectorNames } from "./placement.queries.ts";
+import { findSectorNames, withSectorNames } from "./placement.queries.ts";
 
 export interface ClusterFilter {
   siteId?: number | undefined;
@@ -17,56 +17,32 @@ export interface ClusterFilter {
   offset: number;
 }
 
+const COLUMNS = getTableColumns(clusters);
+
+const SORTABLE = { name: clusters.nameFolded, volume: clusters.volume, keywords_count: clusters.keywordsCount };
+
 /** One page of live clusters and how many there are; one D1 round trip. */
 export async function findClusters(db: Db, tenant: Tenant, filter: ClusterFilter) {
-  const where = and(
-    within(clusters, tenant),
-    isNull(clusters.deletedAt),
-    filter.siteId === undefined ? undefined : eq(clusters.siteId, filter.siteId),
-    filter.sectorId === undefined ? undefined : eq(clusters.sectorId, filter.sectorId),
-    filter.status && eq(clusters.status, filter.status),
-    filter.search === undefined ? undefined : sql`instr(${clusters.nameFolded}, ${foldText(filter.search)}) > 0`,
-  );
-  const [rows, totals, sectorNames] = await db.batch([
-    pageOf(db, filter, where),
-    db.select({ total: sql<number>`count(*)` }).from(clusters).where(where),
-    findSectorNames(db, tenant, filter),
-  ]);
-  const names = new Map(sectorNames.map(({ id, name }) => [id, name]));
-  return {
-    rows: rows.map((row) => ({ ...row, sectorName: names.get(row.sectorId) ?? "" })),
-    total: totals[0]?.total ?? 0,
-  };
+  const [page, total] = statements(db, tenant, filter);
+  const [rows, totals, names] = await db.batch([page, total, findSectorNames(db, tenant)]);
+  return { rows: withSectorNames(rows, names), total: totals[0]?.total ?? 0 };
 }
 
-/** `+` keeps a column from being walked by its index: without it a site's page could walk the whole account. */
-function pageOf(db: Db, filter: ClusterFilter, where: SQL | undefined) {
-  const { limit, offset, ordering = "-created_at" } = filter;
-  const select = (condition: SQL | undefined) => db.select().from(clusters).where(condition);
-  const direction = ordering.startsWith("-") ? desc : asc;
-  const columns = { name: clusters.nameFolded, volume: clusters.volume, keywords_count: clusters.keywordsCount };
-  const field = ordering.replace("-", "");
-  if (field in columns) {
-    const column = columns[field as keyof typeof columns];
-    const filtered = [filter.siteId, filter.sectorId, filter.status, filter.search].some(
-      (value) => value !== undefined,
-    );
-    const order = filtered
-      ? [direction(sql`+${column}`), direction(sql`+${clusters.id}`)]
-      : [direction(column), direction(clusters.id)];
-    return select(where)
-      .orderBy(...order)
-      .limit(limit)
-      .offset(offset);
-  }
-  // rows are numbered in the order of their creation
-  const order = direction(clusters.id);
-  if (filter.siteId === undefined || filter.sectorId !== undefined || filter.status)
-    return select(where).orderBy(order).limit(limit).offset(offset);
-  // the index holds site, status, id: one ordered walk for each status, merged
-  const [fresh, mapped] = CLUSTER_STATUSES.map((status) => select(and(where, eq(clusters.status, status))));
-  if (!fresh || !mapped) throw new Error("a cluster has two statuses");
-  return unionAll(fresh, mapped).orderBy(order).limit(limit).offset(offset);
+function statements(db: Db, tenant: Tenant, filter: ClusterFilter): PageStatements<typeof COLUMNS> {
+  const { siteId, search: text, ordering, limit, offset } = filter;
+  const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
+  const onSite = siteId === undefined ? undefined : eq(clusters.siteId, siteId);
+  const scope = and(within(clusters, tenant), isNull(clusters.deletedAt), onSite) as SQL;
+  const others = and(
+    filter.sectorId === undefined ? undefined : eq(clusters.sectorId, filter.sectorId),
+    filter.status && eq(clusters.status, filter.status),
+  );
+  if (text !== undefined) return searchPage(db, clusters, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
+  const where = and(scope, others) as SQL;
+  // an index for each order, and for sector and status one that goes on in the order of ids
+  const isWalk = cut.ordering.column ? !others : !(filter.sectorId && filter.status);
+  const page = isWalk && siteId === undefined && tenant.siteIds === null ? walkedPage : sortedPage;
+  return [page(db, clusters, COLUMNS, where, cut), totalOf(db, clusters, where)];
 }
 
 /** Live clusters by id. */

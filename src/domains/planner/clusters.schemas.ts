@@ -1,9 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { CLUSTER_STATUSES } from "../../db/tables/planner.ts";
-import { PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
+import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
-import { idField, idFilter, idList, timeField } from "./fields.ts";
+import { idField, idFilter, idList, timeField } from "./fields.schemas.ts";
 import { isSearchable } from "./keyword-values.ts";
 import type { NamedCluster } from "./named-rows.ts";
 import { CLUSTER_ORDERINGS } from "./orderings.ts";
@@ -16,7 +16,7 @@ export const ListClustersQuery = z
     site_id: idFilter("site"),
     sector_id: idFilter("sector"),
     status: status.optional(),
-    search: SearchQuery.optional(),
+    search: searchQuery("the name"),
     ordering: z
       .enum(CLUSTER_ORDERINGS)
       .default("-created_at")

@@ -1,10 +1,11 @@
-import { and, desc, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { unionAll } from "drizzle-orm/sqlite-core";
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
+import { mergedPage, orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
 import { type ContentIdea, contentIdeas, IDEA_STATUSES } from "../../db/tables/planner.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
-import { findSectorNames } from "./placement.queries.ts";
+import { findSectorNames, withSectorNames } from "./placement.queries.ts";
 
 export interface IdeaFilter {
   siteId?: number | undefined;
@@ -18,47 +19,43 @@ export interface IdeaFilter {
   offset: number;
 }
 
-/** Looked up for the rows of a page only: SQLite computes a column after LIMIT when an index gives the order. */
+/** Looked up for the rows of a page only. */
 const clusterName = sql<string | null>`(
   SELECT c.name FROM clusters AS c WHERE c.account_id = content_ideas.account_id AND c.id = content_ideas.cluster_id
 )`.as("cluster_name");
 
+const COLUMNS = { ...getTableColumns(contentIdeas), clusterName };
+
 /** One page of live ideas, newest first, and how many there are; one D1 round trip. */
 export async function findIdeas(db: Db, tenant: Tenant, filter: IdeaFilter) {
-  const where = and(
-    within(contentIdeas, tenant),
-    isNull(contentIdeas.deletedAt),
-    filter.siteId === undefined ? undefined : eq(contentIdeas.siteId, filter.siteId),
+  const [page, total] = statements(db, tenant, filter);
+  const [rows, totals, names] = await db.batch([page, total, findSectorNames(db, tenant)]);
+  return { rows: withSectorNames(rows, names), total: totals[0]?.total ?? 0 };
+}
+
+function statements(db: Db, tenant: Tenant, filter: IdeaFilter): PageStatements<typeof COLUMNS> {
+  const { siteId, search: text, limit, offset } = filter;
+  const cut = { ordering: orderingOf({}), limit, offset };
+  const onSite = siteId === undefined ? undefined : eq(contentIdeas.siteId, siteId);
+  const scope = and(within(contentIdeas, tenant), isNull(contentIdeas.deletedAt), onSite) as SQL;
+  const narrowing = [
     filter.sectorId === undefined ? undefined : eq(contentIdeas.sectorId, filter.sectorId),
     filter.clusterId === undefined ? undefined : eq(contentIdeas.clusterId, filter.clusterId),
     filter.status && eq(contentIdeas.status, filter.status),
     filter.contentType && eq(contentIdeas.contentType, filter.contentType),
     filter.contentStructure && eq(contentIdeas.contentStructure, filter.contentStructure),
-    filter.search === undefined ? undefined : sql`instr(lower(${contentIdeas.title}), lower(${filter.search})) > 0`,
-  );
-  const [rows, totals, sectorNames] = await db.batch([
-    pageOf(db, filter, where),
-    db.select({ total: sql<number>`count(*)` }).from(contentIdeas).where(where),
-    findSectorNames(db, tenant, filter),
-  ]);
-  const names = new Map(sectorNames.map(({ id, name }) => [id, name]));
-  return {
-    rows: rows.map((row) => ({ ...row, sectorName: names.get(row.sectorId) ?? "" })),
-    total: totals[0]?.total ?? 0,
-  };
-}
-
-function pageOf(db: Db, filter: IdeaFilter, where: SQL | undefined) {
-  const { limit, offset } = filter;
-  const columns = { ...getTableColumns(contentIdeas), clusterName };
-  const select = (condition: SQL | undefined) => db.select(columns).from(contentIdeas).where(condition);
-  const order = desc(contentIdeas.id);
-  if (filter.siteId === undefined || filter.sectorId !== undefined || filter.clusterId !== undefined || filter.status)
-    return select(where).orderBy(order).limit(limit).offset(offset);
-  // the index holds site, status, id: one ordered walk for each status, merged; without it the whole account is walked
-  const [fresh, queued, completed] = IDEA_STATUSES.map((status) => select(and(where, eq(contentIdeas.status, status))));
-  if (!fresh || !queued || !completed) throw new Error("an idea has three statuses");
-  return unionAll(fresh, queued, completed).orderBy(order).limit(limit).offset(offset);
+  ].filter((condition) => condition !== undefined);
+  const others = and(...narrowing);
+  if (text !== undefined)
+    return searchPage(db, contentIdeas, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
+  const where = and(scope, others) as SQL;
+  const total = totalOf(db, contentIdeas, where);
+  const everySite = tenant.siteIds === null && siteId === undefined;
+  // each filter has an index that goes on in the order of ids
+  if (everySite && narrowing.length <= 1) return [walkedPage(db, contentIdeas, COLUMNS, where, cut), total];
+  if (everySite || narrowing.length > 0) return [sortedPage(db, contentIdeas, COLUMNS, where, cut), total];
+  const walks = IDEA_STATUSES.map((status) => and(where, eq(contentIdeas.status, status)) as SQL);
+  return [mergedPage(db, contentIdeas, COLUMNS, walks, cut), total];
 }
 
 /** Live ideas by id. */

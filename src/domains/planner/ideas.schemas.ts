@@ -3,10 +3,10 @@ import { isoTime } from "../../core/time.ts";
 import { IDEA_STATUSES } from "../../db/tables/planner.ts";
 import { INTENTS } from "../../db/tables/reference.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/writer-enums.ts";
-import { PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
+import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
 import { wordCount } from "../writer/shared.schemas.ts";
-import { idField, idFilter, idList, timeField } from "./fields.ts";
+import { idField, idFilter, idList, timeField } from "./fields.schemas.ts";
 import type { NamedIdea } from "./named-rows.ts";
 import type { CreatedTasks } from "./planner-results.ts";
 
@@ -48,7 +48,7 @@ export const ListIdeasQuery = z
     status: status.optional(),
     content_type: contentType.optional(),
     content_structure: structure.optional(),
-    search: SearchQuery.optional(),
+    search: searchQuery("the title"),
   })
   .strict();
 

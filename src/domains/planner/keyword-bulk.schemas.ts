@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
 import { digits } from "../../http/envelope.ts";
-import { idField, idList } from "./fields.ts";
+import { idField, idList } from "./fields.schemas.ts";
 import type { AddedSeeds, Imported } from "./planner-results.ts";
 
 export const BulkDeleteBody = z

@@ -2,9 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { KEYWORD_STATUSES } from "../../db/tables/planner.ts";
 import { INTENTS } from "../../db/tables/reference.ts";
-import { BooleanQuery, digits, PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
+import { BooleanQuery, digits, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
-import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.ts";
+import { difficultyField, idField, idFilter, timeField, volumeField } from "./fields.schemas.ts";
 import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
 import type { NamedKeyword } from "./named-rows.ts";
 import { KEYWORD_ORDERINGS } from "./orderings.ts";
@@ -39,7 +39,7 @@ export const ListKeywordsQuery = z
     difficulty_max: bound("Greatest difficulty, 0 to 100", 100, 40),
     volume_min: bound("Least volume, searches a month", MAX_VOLUME, 500),
     volume_max: bound("Greatest volume, searches a month", MAX_VOLUME, 20_000),
-    search: SearchQuery.optional(),
+    search: searchQuery("the keyword"),
     ordering: z
       .enum(KEYWORD_ORDERINGS)
       .default("-created_at")

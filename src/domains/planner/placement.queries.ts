@@ -38,19 +38,12 @@ export const findPlacement = (db: Db, tenant: Tenant, siteId: number, sectorId: 
 
 export type PlacementRow = Awaited<ReturnType<typeof findPlacement>>[number];
 
-/** Names of the tenant's sectors, for lists: a handful of rows, where a join would read one for each row shown. */
-export const findSectorNames = (
-  db: Db,
-  tenant: Tenant,
-  filter: { siteId?: number | undefined; sectorId?: number | undefined },
-) =>
-  db
-    .select({ id: sectors.id, name: sectors.name })
-    .from(sectors)
-    .where(
-      and(
-        within(sectors, tenant),
-        filter.siteId ? eq(sectors.siteId, filter.siteId) : undefined,
-        filter.sectorId ? eq(sectors.id, filter.sectorId) : undefined,
-      ),
-    );
+/** `{"id": "name"}` of the account's sectors, deleted ones included, as JSON: one row (migration 0006), or none yet. */
+export const findSectorNames = (db: Db, { accountId }: Tenant) =>
+  db.select({ names: sql<string>`names` }).from(sql`sector_names`).where(sql`account_id = ${accountId}`);
+
+/** Rows of a list with their sectors' names. */
+export function withSectorNames<Row extends { sectorId: number }>(rows: readonly Row[], found: { names: string }[]) {
+  const names = JSON.parse(found[0]?.names ?? "{}") as Record<string, string>;
+  return rows.map((row) => ({ ...row, sectorName: names[row.sectorId] ?? "" }));
+}

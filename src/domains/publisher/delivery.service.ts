@@ -1,9 +1,10 @@
 import type { ServiceContext } from "../../context.ts";
+import { conflict } from "../../core/errors.ts";
 import type { Statement } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { AccountEvent } from "../../messages/events.ts";
-import type { Found, Outcome, Post } from "../../providers/platforms/adapter.ts";
+import type { Found, Outcome, Post, Retraction } from "../../providers/platforms/adapter.ts";
 import { adapterFor } from "../../providers/platforms/registry.ts";
 import { openCredentials } from "../connections/connections.service.ts";
 import { sitePublication } from "./hosted-sites.service.ts";
@@ -43,6 +44,17 @@ export async function deliver(
       message: "The stored credentials cannot be read. Connect the platform again.",
     });
   return only(await adapter.publish(post, parsed.data, ctx.fetch));
+}
+
+/** Takes a post off its platform. Throws `conflict` where that is not possible from here. */
+export async function takeDown(ctx: ServiceContext, connection: Connection, remoteId: string): Promise<Retraction> {
+  const adapter = adapterFor(connection.platform);
+  if (!adapter?.retract)
+    throw conflict(`A post cannot be taken off ${connection.platform} from here. Delete it there.`);
+  const parsed = adapter.credentials.safeParse(await openCredentials(ctx, connection));
+  if (!parsed.success)
+    throw conflict("The stored credentials cannot be read. Connect the platform again, then take the post down.");
+  return adapter.retract(remoteId, parsed.data, ctx.fetch);
 }
 
 /** Reads the platform back. The hosted site never needs it: its page and its outcome are one write. */

@@ -28,7 +28,11 @@ const named = (content: Content, intent: PublicationIntent) => ({
   site_id: intent.siteId,
 });
 
-/** It is live: the receipt, the schedule entry and what people see, in one batch. */
+/** v1 shows one address: that of WordPress, else that of the hosted site. */
+const isItsSite = (ctx: ServiceContext, { platform }: PublicationIntent, { externalUrl }: Content): boolean =>
+  platform === "wordpress" || (platform === "site" && (!externalUrl || externalUrl.startsWith(ctx.config.publicUrl)));
+
+/** It is there: the receipt, the schedule entry and what people see, in one batch. */
 export function published(
   ctx: ServiceContext,
   intent: PublicationIntent,
@@ -47,11 +51,12 @@ export function published(
     metadata,
   };
   const clean = { leaseUntil: null, retryAt: null, errorCode: null, error: null, retractedAt: null, updatedAt: at };
-  const link = { externalId: post.platformPostId, externalUrl: post.url, externalType: "post" };
+  const link = { externalId: post.platformPostId, externalUrl: post.url, externalType: content.contentType };
+  const isDraft = intent.remoteStatus === "draft";
   const told = notice(ctx, {
     type: "content_published",
-    title: "Content published",
-    message: `"${content.title}" is live on ${intent.platform}.`,
+    title: isDraft ? "Draft saved" : "Content published",
+    message: `"${content.title}" is ${isDraft ? "saved as a draft" : "live"} on ${intent.platform}.`,
     siteId: intent.siteId,
     metadata: { content_id: content.id, url: post.url },
   });
@@ -60,7 +65,7 @@ export function published(
       moveIntent(db, intent, { state: "published", ...receipt, ...clean }),
       endAttempt(db, intent, { finishedAt: at, outcome: "succeeded", errorCode: null, error: null }),
       updateOpenEntry(db, accountId, intent.id, { status: "published", error: null, updatedAt: at }),
-      ...(intent.platform === "wordpress" ? [linkRemotePost(db, accountId, content.id, link)] : []),
+      ...(isItsSite(ctx, intent, content) ? [linkRemotePost(db, accountId, content.id, link)] : []),
       told.statement,
     ],
     events: [{ type: "publish_success", ...named(content, intent), url: post.url }, told.event],

@@ -7,9 +7,12 @@ import type { IntentState } from "../../db/tables/publisher.ts";
  *   scheduled ─▶ claimed ─▶ sending ─▶ published | rejected | unconfirmed | scheduled (refused before acceptance)
  *   unconfirmed ─▶ reconciling ─▶ published | absent | needs_human | unconfirmed (look again later)
  *   absent ─▶ scheduled: only where the platform makes a second send harmless
+ *   scheduled ─▶ cancelled (taken back) | missed (its time is long past); published ─▶ retracted (taken down)
+ *   rejected | missed | cancelled | retracted ─▶ scheduled: a new wish, as a new attempt
+ *   published ─▶ scheduled: a draft left there is to become public, or the connection leads to another place now
  */
 const NEXT: Record<IntentState, readonly IntentState[]> = {
-  scheduled: ["claimed", "cancelled", "missed"],
+  scheduled: ["scheduled", "claimed", "cancelled", "missed"],
   claimed: ["sending", "scheduled", "cancelled", "missed", "rejected"],
   sending: ["published", "rejected", "unconfirmed", "scheduled", "reconciling"],
   unconfirmed: ["reconciling"],
@@ -17,15 +20,16 @@ const NEXT: Record<IntentState, readonly IntentState[]> = {
   absent: ["scheduled"],
   needs_human: ["published", "scheduled", "cancelled"],
   rejected: ["scheduled", "cancelled"],
-  published: ["retracted"],
+  published: ["retracted", "scheduled"],
   cancelled: ["scheduled"],
   missed: ["scheduled", "cancelled"],
   retracted: ["scheduled"],
 };
 
-/** The states from which an intent may come to `to`. */
-export const sourcesOf = (to: IntentState): IntentState[] =>
-  (Object.keys(NEXT) as IntentState[]).filter((from) => NEXT[from].includes(to));
+/** Throws an Error for a move that no arrow allows: a mistake in the code, never in a request. */
+export function expectMove(from: IntentState, to: IntentState): void {
+  if (!NEXT[from].includes(to)) throw new Error(`a publication cannot go from ${from} to ${to}`);
+}
 
 /** Nobody knows yet whether it is live, or it is on its way: a caller can only wait. */
 export const IN_FLIGHT: readonly IntentState[] = ["claimed", "sending", "unconfirmed", "reconciling", "absent"];

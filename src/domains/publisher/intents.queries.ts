@@ -6,17 +6,15 @@ import {
   type PublicationIntent,
   publicationAttempts,
   publicationIntents,
+  scheduleEntries,
 } from "../../db/tables/publisher.ts";
 import { listOf } from "../../db/tenant.ts";
-import { IN_FLIGHT } from "./intent-states.ts";
+import { expectMove, IN_FLIGHT } from "./intent-states.ts";
 
 type Values = Partial<typeof publicationIntents.$inferInsert>;
 
 const own = (accountId: number, id: number) =>
   and(eq(publicationIntents.accountId, accountId), eq(publicationIntents.id, id));
-
-export const findIntent = (db: Db, accountId: number, id: number) =>
-  db.select().from(publicationIntents).where(own(accountId, id)).limit(1);
 
 export const findIntentsByUuid = (db: Db, accountId: number, uuids: readonly string[]) =>
   db
@@ -103,8 +101,41 @@ export const guardNothingUnderWay = (db: Db, accountId: number, contentId: numbe
   return guard(db, sql`NOT EXISTS (SELECT 1 FROM ${publicationIntents} WHERE ${other})`, "nothing under way");
 };
 
-export const moveIntent = (db: Db, intent: PublicationIntent, values: Values & { state: IntentState }) =>
-  db.update(publicationIntents).set(values).where(held(intent));
+/** Moves an intent that is still held as `intent` says. Throws an Error for a move that `intent-states.ts` does not allow. */
+export function moveIntent(db: Db, intent: PublicationIntent, values: Values & { state: IntentState }) {
+  expectMove(intent.state, values.state);
+  return db.update(publicationIntents).set(values).where(held(intent));
+}
+
+/** What of this content is published on the connection, or waits to be, is so no more. */
+export const retractIntents = (db: Db, { accountId, contentId, connectionId }: PublicationIntent, now: number) => {
+  const mine = and(
+    eq(publicationIntents.accountId, accountId),
+    eq(publicationIntents.contentId, contentId),
+    eq(publicationIntents.connectionId, connectionId),
+  );
+  return [
+    db
+      .update(publicationIntents)
+      .set({ state: "retracted", retractedAt: now, updatedAt: now })
+      .where(and(mine, eq(publicationIntents.state, "published"))),
+    db
+      .update(publicationIntents)
+      .set({ state: "cancelled", retryAt: null, updatedAt: now })
+      .where(and(mine, eq(publicationIntents.state, "scheduled"))),
+    db
+      .update(scheduleEntries)
+      .set({ status: "cancelled", updatedAt: now })
+      .where(
+        and(
+          eq(scheduleEntries.accountId, accountId),
+          eq(scheduleEntries.contentId, contentId),
+          eq(scheduleEntries.connectionId, connectionId),
+          eq(scheduleEntries.status, "pending"),
+        ),
+      ),
+  ] as const;
+};
 
 /**
  * Takes back what a cancelled job had armed and has not sent. What another open job armed meanwhile, or a schedule entry
@@ -126,6 +157,17 @@ export const disarmIntents = (db: Db, accountId: number, jobId: string, uuids: r
           AND job.state IN ('queued', 'running') AND armed.value = publication_intents.uuid)`,
       ),
     );
+
+/** Fails its batch when a later revision of the content has an intent on the same connection. */
+export const guardNewest = (db: Db, { accountId, contentId, connectionId, contentRevision }: PublicationIntent) => {
+  const later = and(
+    eq(publicationIntents.accountId, accountId),
+    eq(publicationIntents.contentId, contentId),
+    eq(publicationIntents.connectionId, connectionId),
+    gt(publicationIntents.contentRevision, contentRevision),
+  );
+  return guard(db, sql`NOT EXISTS (SELECT 1 FROM ${publicationIntents} WHERE ${later})`, "newest revision");
+};
 
 export const insertAttempt = (db: Db, intent: PublicationIntent, number: number, now: number) =>
   db

@@ -2,6 +2,7 @@ import { conflict, DomainError, type ErrorCode } from "../../core/errors.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { Content } from "../../db/tables/writer.ts";
+import { placeOf } from "../connections/credential-fields.ts";
 import { IN_FLIGHT, REARMABLE } from "./intent-states.ts";
 
 /** What becomes of the wish that a content row be live on a connection. */
@@ -13,16 +14,27 @@ export type Plan =
 /** Platforms whose live post can be edited; the others need `repost` to get a second one. */
 const EDITABLE: readonly Platform[] = ["wordpress", "site", "dev_to", "ghost", "hashnode", "mastodon"];
 
+export interface Wish {
+  /** Allow a second post where a live one cannot be changed. */
+  repost: boolean;
+  /** `draft` leaves an unpublished draft at the platform. */
+  remoteStatus: "publish" | "draft";
+}
+
+/** Whether an intent's receipt is of the place that its connection leads to now; the address of a connection can change. */
+export const isAt = ({ metadata }: PublicationIntent, connection: Connection): boolean =>
+  metadata.place === undefined || metadata.place === placeOf(connection.identity);
+
 /**
- * One intent for each content, connection and revision, for ever: an unchanged live revision is answered as it is, a
- * failed or cancelled one is armed again, and only a new revision makes a new intent. Throws `already_publishing`,
- * `already_published`, `conflict`.
+ * One intent for each content, connection and revision, for ever: an unchanged revision that is there as it is wished is
+ * answered as it is, a failed or cancelled one is armed again, and only a new revision makes a new intent. Throws
+ * `already_publishing`, `already_published`, `conflict`.
  */
 export function planPublication(
   content: Content,
   connection: Connection,
   intents: readonly PublicationIntent[],
-  repost: boolean,
+  { repost, remoteStatus }: Wish,
 ): Plan {
   const mine = intents.filter((intent) => intent.connectionId === connection.id);
   const flying = mine.find((intent) => IN_FLIGHT.includes(intent.state));
@@ -38,12 +50,19 @@ export function planPublication(
       { record_id: unsettled.id },
     );
   const current = mine.find((intent) => intent.contentRevision === content.revision);
-  if (current?.state === "published") return { kind: "unchanged", intent: current };
+  const there = mine.filter((intent) => intent.state === "published" && isAt(intent, connection));
+  const same = there.find((intent) => intent === current && intent.remoteStatus === remoteStatus);
+  if (same) return { kind: "unchanged", intent: same };
+  const live = there.some((intent) => intent.remoteStatus === "publish");
+  if (live && remoteStatus === "draft")
+    throw conflict(
+      `It is live on ${connection.platform}; a draft would take it down. Take it down first: POST /api/v1/publisher/records/{id}/retract/.`,
+      "already_published",
+    );
   const waiting =
     mine.find((intent) => intent.state === "scheduled") ??
-    (current && REARMABLE.includes(current.state) ? current : undefined);
+    (current && [...REARMABLE, "published"].includes(current.state) ? current : undefined);
   if (waiting) return { kind: "rearm", intent: waiting };
-  const live = mine.some((intent) => intent.state === "published");
   if (live && !repost && !EDITABLE.includes(connection.platform)) {
     throw conflict(
       `${connection.platform} cannot change a live post. Send repost: true for a second one.`,

@@ -5,6 +5,7 @@ import { findConnection } from "../connections/connections.queries.ts";
 import { findContent, findMediaOf, findTermsOf } from "../writer/content.queries.ts";
 import { findAttempts, findIntentsOfContent } from "./intents.queries.ts";
 import type { Publishable } from "./post.ts";
+import { isAt } from "./publication-plan.ts";
 import { findOpenEntry } from "./schedule-entries.queries.ts";
 
 /** The parts of one batch: the content row, its pictures and its terms. */
@@ -22,8 +23,8 @@ export interface Publication {
   source: Publishable | undefined;
   /** Undefined when it was removed meanwhile. */
   connection: Connection | undefined;
-  /** The live post of an earlier revision on the same connection: it is changed, not doubled. */
-  earlier: PublicationIntent | undefined;
+  /** The id of what this content already is at the platform, as an earlier revision or a draft: changed, not doubled. */
+  remoteId: string | null;
   lastAttempt: PublicationAttempt | undefined;
   entry: ScheduleEntry | undefined;
 }
@@ -38,13 +39,14 @@ export async function readPublication(ctx: ServiceContext, intent: PublicationIn
     findAttempts(db, accountId, intent.id),
     findOpenEntry(db, accountId, intent.id),
   ]);
-  const content = contents[0];
-  const others = intents.filter((row) => row.id !== intent.id && row.connectionId === intent.connectionId);
+  const [content, connection] = [contents[0], connections[0]];
+  const here = intents.filter((row) => row.connectionId === intent.connectionId && connection && isAt(row, connection));
+  const earlier = here.filter((row) => row.id !== intent.id && row.state === "published").at(-1);
   return {
     intent,
     source: content && { content, media, taxonomies },
-    connection: connections[0],
-    earlier: others.filter((row) => row.state === "published").at(-1),
+    connection,
+    remoteId: (earlier ?? here.find((row) => row.id === intent.id))?.platformPostId ?? null,
     lastAttempt: attempts[0],
     entry: entries[0],
   };

@@ -1,8 +1,8 @@
 import { z } from "@hono/zod-openapi";
-import { PLATFORMS } from "../../db/tables/connections.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import { SITE_STATUSES } from "../../db/tables/writer-enums.ts";
 import { digits } from "../../http/envelope.ts";
+import { PlatformName } from "../connections/platforms.schemas.ts";
 import { PublishingRecord, presentRecord } from "./records.schemas.ts";
 
 const RemoteStatus = z
@@ -18,7 +18,7 @@ export const PublishBody = z
   .object({
     content_id: z.int().positive().openapi({ description: "What to publish", example: 1 }),
     destinations: z
-      .array(z.enum(PLATFORMS))
+      .array(PlatformName)
       .max(20)
       .default([])
       .openapi({

@@ -17,16 +17,13 @@ import {
   moveIntent,
 } from "./intents.queries.ts";
 import { publishableStatements } from "./publication.service.ts";
-import { chooseConnections, type Destination, planPublication } from "./publication-plan.ts";
+import { chooseConnections, type Destination, planPublication, type Wish } from "./publication-plan.ts";
 import { findUsableConnections } from "./publishable.queries.ts";
 import { insertScheduleEntry, updateOpenEntry } from "./schedule-entries.queries.ts";
 
-export interface PublishWish {
+export interface PublishWish extends Wish {
   contentId: number;
   destinations: readonly Destination[];
-  repost: boolean;
-  /** `draft` leaves an unpublished draft at the platform. */
-  remoteStatus: "publish" | "draft";
 }
 
 /** When a publication is to go out; `timezone` is how its owner thinks of it. */
@@ -51,24 +48,26 @@ export async function requestPublish(ctx: ServiceContext, wish: PublishWish): Pr
     const content = publishableContent(contents[0], wish.contentId);
     const chosen = chooseConnections(content, connections, wish.destinations);
     const prepared = chosen.map((connection) => prepare(ctx, content, connection, intents, wish, null));
-    const effects = [
-      ...prepared.flatMap((one) => one.statements),
-      refreshShownStatus(ctx.db, ctx.accountId, content.id, now()),
-    ];
+    const arming = prepared.flatMap((one) => one.statements);
+    const refresh = refreshShownStatus(ctx.db, ctx.accountId, content.id, now());
+    const effects = arming.length > 0 ? [...arming, refresh] : [];
     const input = { content_id: content.id, intents: prepared.map((one) => one.uuid) };
     return { input, estimate: 0, operation: null, siteId: content.siteId, effects };
   }).catch(refuseRace);
 }
 
+/** `unchanged`: it is there as it is wished; `rearmed`: the record of an earlier wish goes out, or at another time. */
+export type RecordOutcome = "created" | "rearmed" | "unchanged";
+
 /**
- * Makes one publishing record, to go out now or at `moment`. An unchanged live revision answers the record that there
- * is. Throws as `requestPublish`, and `validation_error` for a moment in the past.
+ * Makes one publishing record, to go out now or at `moment`, or arms the one that there is. Throws as `requestPublish`,
+ * and `validation_error` for a moment in the past.
  */
 export async function createRecord(
   ctx: ServiceContext,
   wish: PublishWish,
   moment: Moment | null,
-): Promise<{ record: PublicationIntent; created: boolean }> {
+): Promise<{ record: PublicationIntent; outcome: RecordOutcome }> {
   if (moment && moment.at < now() - PAST_TOLERANCE_MS)
     throw invalid("scheduled_at", "This moment is in the past. Give a later one, or leave it out to publish now.");
   const [contents, , , connections, intents] = await ctx.db.batch(readsFor(ctx, wish.contentId));
@@ -76,7 +75,7 @@ export async function createRecord(
   const [connection] = chooseConnections(content, connections, wish.destinations);
   if (!connection) throw new Error("no connection was chosen");
   const one = prepare(ctx, content, connection, intents, wish, moment);
-  if (one.unchanged) return { record: one.unchanged, created: false };
+  if (one.unchanged) return { record: one.unchanged, outcome: "unchanged" };
   const refresh = refreshShownStatus(ctx.db, ctx.accountId, content.id, now());
   const statements: [Statement, ...Statement[]] = [refresh, findIntentsByUuid(ctx.db, ctx.accountId, [one.uuid])];
   statements.unshift(...one.statements);
@@ -88,7 +87,7 @@ export async function createRecord(
     ctx.defer(
       ctx.enqueue({ type: "publisher.send", accountId: ctx.accountId, intentId: record.id }).catch(() => undefined),
     );
-  return { record, created: true };
+  return { record, outcome: one.isNew ? "created" : "rearmed" };
 }
 
 function publishableContent(content: Content | undefined, id: number): Content {
@@ -104,6 +103,7 @@ interface Prepared {
   uuid: string;
   statements: Statement[];
   unchanged: PublicationIntent | null;
+  isNew: boolean;
 }
 
 /** The statements that arm one intent for `moment` (null: now), with its place in the calendar. */
@@ -115,8 +115,9 @@ function prepare(
   wish: PublishWish,
   moment: Moment | null,
 ): Prepared {
-  const plan = planPublication(content, connection, intents, wish.repost);
-  if (plan.kind === "unchanged") return { uuid: plan.intent.uuid, statements: [], unchanged: plan.intent };
+  const plan = planPublication(content, connection, intents, wish);
+  if (plan.kind === "unchanged")
+    return { uuid: plan.intent.uuid, statements: [], unchanged: plan.intent, isNew: false };
   const at = now();
   const dueAt = Math.max(moment?.at ?? at, at);
   const arm = {
@@ -143,7 +144,7 @@ function prepare(
           insertIntent(ctx.db, { ...arm, uuid, ...identityOf(ctx, content, connection), createdAt: at }),
         ];
   if (moment) statements.push(entryStatement(ctx, content, connection, uuid, dueAt, moment.timezone));
-  return { uuid, statements, unchanged: null };
+  return { uuid, statements, unchanged: null, isNew: plan.kind === "create" };
 }
 
 const identityOf = (ctx: ServiceContext, content: Content, connection: Connection) => ({

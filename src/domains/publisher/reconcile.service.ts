@@ -33,11 +33,11 @@ export async function reconcileIntent(ctx: ServiceContext, intentId: number): Pr
 }
 
 async function settle(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
-  const { source, connection, earlier, lastAttempt } = await readPublication(ctx, intent);
+  const { source, connection, remoteId, lastAttempt } = await readPublication(ctx, intent);
   if (!source || !connection) return giveUp(ctx, intent, source?.content);
   const { content } = source;
   if (connection.platform === "site") return sendAgain(ctx, intent);
-  const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, earlier?.platformPostId ?? null);
+  const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, remoteId);
   const found = await readBack(ctx, connection, post);
   if (found.kind === "found") {
     const adopted = { ...found.post, metadata: { ...found.post.metadata, reconciled: true } };

@@ -10,9 +10,12 @@ import {
   presentRecord,
   statesOf,
 } from "./records.schemas.ts";
-import { confirmRecord, getRecord, listRecords, retryRecord } from "./records.service.ts";
+import { cancelRecord, confirmRecord, getRecord, listRecords, retryRecord } from "./records.service.ts";
+import { retractRecord } from "./retract.service.ts";
 
 export const recordRoutes = createRouter();
+
+const MESSAGES = { unchanged: "This revision is published already.", rearmed: "The record that there was goes out." };
 
 recordRoutes.openapi(
   route({
@@ -46,13 +49,17 @@ recordRoutes.openapi(
     path: "/",
     operationId: "createPublishingRecord",
     summary: "Publish one content row to one platform, now or at a time",
-    description: "An unchanged revision that is live already answers its record with 200; nothing is sent twice.",
+    description:
+      "One record for each revision and platform: one that is published already, or waits, is answered with 200; nothing is sent twice.",
     tags: ["Publisher"],
     permission: "publish",
     rate: "content",
     fails: ["not_found", "already_publishing"],
     request: body(CreateRecordBody),
-    responses: { 200: ok(PublishingRecord, "It is live already"), 201: ok(PublishingRecord, "The record, on its way") },
+    responses: {
+      200: ok(PublishingRecord, "The record that there was: published already, or on its way anew"),
+      201: ok(PublishingRecord, "The record, on its way"),
+    },
   }),
   async (c) => {
     const input = c.req.valid("json");
@@ -71,10 +78,10 @@ recordRoutes.openapi(
       repost: input.repost,
       remoteStatus: input.remote_status,
     };
-    const { record, created } = await createRecord(c.var.ctx, wish, moment);
-    return created
+    const { record, outcome } = await createRecord(c.var.ctx, wish, moment);
+    return outcome === "created"
       ? c.json(success(presentRecord(record)), 201)
-      : c.json(success(presentRecord(record), "This revision is live already."), 200);
+      : c.json(success(presentRecord(record), MESSAGES[outcome]), 200);
   },
 );
 
@@ -126,4 +133,43 @@ recordRoutes.openapi(
   }),
   async (c) =>
     c.json(success(presentRecord(await retryRecord(c.var.ctx, c.req.valid("param").id)), "On its way again."), 200),
+);
+
+recordRoutes.openapi(
+  route({
+    method: "post",
+    path: "/{id}/cancel",
+    operationId: "cancelPublishingRecord",
+    summary: "Take back a publication that waits for its time",
+    tags: ["Publisher"],
+    permission: "publish",
+    rate: "content",
+    request: { params: IdParam },
+    responses: { 200: ok(PublishingRecord, "The record, cancelled") },
+  }),
+  async (c) => {
+    const record = await cancelRecord(c.var.ctx, c.req.valid("param").id);
+    return c.json(success(presentRecord(record), "It will not go out."), 200);
+  },
+);
+
+recordRoutes.openapi(
+  route({
+    method: "post",
+    path: "/{id}/retract",
+    operationId: "retractPublishingRecord",
+    summary: "Take a published post down",
+    description:
+      "From the hosted site, whose page then answers 410, or into the trash of WordPress. What waits to go out to the same place is cancelled with it.",
+    tags: ["Publisher"],
+    permission: "publish",
+    rate: "content",
+    fails: ["not_found", "already_publishing", "publish_failed", "platform_auth_failed"],
+    request: { params: IdParam },
+    responses: { 200: ok(PublishingRecord, "The record, retracted") },
+  }),
+  async (c) => {
+    const record = await retractRecord(c.var.ctx, c.req.valid("param").id);
+    return c.json(success(presentRecord(record), "It has been taken down."), 200);
+  },
 );

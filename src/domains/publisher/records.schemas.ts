@@ -3,6 +3,7 @@ import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { PLATFORMS } from "../../db/tables/connections.ts";
 import { INTENT_STATES, type IntentState, type PublicationIntent } from "../../db/tables/publisher.ts";
 import { digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
+import { PlatformName } from "../connections/platforms.schemas.ts";
 import { recordStatus } from "./intent-states.ts";
 
 export const RECORD_STATUSES = ["pending", "publishing", "published", "failed", "retracted"] as const;
@@ -18,7 +19,7 @@ export const ListRecordsQuery = z
     ...PageQuery,
     site_id: id("Only records of this site").optional(),
     content_id: id("Only records of this content").optional(),
-    destination: z.enum(PLATFORMS).optional().openapi({ description: "Only this platform", example: "wordpress" }),
+    destination: PlatformName.optional().openapi({ description: "Only this platform", example: "wordpress" }),
     status: z
       .enum(RECORD_STATUSES)
       .optional()
@@ -39,10 +40,10 @@ export const Timezone = z
 export const CreateRecordBody = z
   .object({
     content_id: z.int().positive().openapi({ description: "What to publish", example: 1 }),
-    destination: z
-      .enum(PLATFORMS)
-      .optional()
-      .openapi({ description: "Platform; this or `integration_id`", example: "wordpress" }),
+    destination: PlatformName.optional().openapi({
+      description: "Platform; this or `integration_id`",
+      example: "wordpress",
+    }),
     integration_id: z.int().positive().optional().openapi({ description: "One connection of it", example: 3 }),
     scheduled_at: ScheduledAt.optional(),
     timezone: Timezone.optional(),

@@ -1,12 +1,13 @@
 import type { ServiceContext } from "../../context.ts";
 import { conflict, notFound } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
-import { isGuardFailure } from "../../db/guard.ts";
+import { isGuardFailure, type Statement } from "../../db/guard.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import { recordAudit } from "../system/audit.queries.ts";
 import { refreshShownStatus } from "../writer/content-status.queries.ts";
-import { guardIntent, moveIntent } from "./intents.queries.ts";
+import { guardIntent, guardNewest, guardNothingUnderWay, moveIntent } from "./intents.queries.ts";
 import { findPublishStatus, findRecord, findRecords, type RecordFilter } from "./records.queries.ts";
+import { updateOpenEntry } from "./schedule-entries.queries.ts";
 
 export const listRecords = (ctx: ServiceContext, filter: RecordFilter) => findRecords(ctx.db, ctx.tenant, filter);
 
@@ -51,6 +52,22 @@ export async function retryRecord(ctx: ServiceContext, id: number): Promise<Publ
   return record;
 }
 
+/** Takes back a publication that waits for its time. Throws `not_found`, `conflict` for one that does not wait any more. */
+export async function cancelRecord(ctx: ServiceContext, id: number): Promise<PublicationIntent> {
+  const record = await getRecord(ctx, id);
+  if (record.state !== "scheduled")
+    throw conflict(
+      record.state === "published"
+        ? "It is published already. Take it down with POST /api/v1/publisher/records/{id}/retract/."
+        : `This record is ${record.state}: there is nothing to cancel.`,
+    );
+  const at = now();
+  const entry = updateOpenEntry(ctx.db, ctx.accountId, id, { status: "cancelled", updatedAt: at });
+  return writeByHand(ctx, record, "publication.cancelled", { state: "cancelled", retryAt: null, updatedAt: at }, [
+    entry,
+  ]);
+}
+
 async function settleByHand(
   ctx: ServiceContext,
   id: number,
@@ -61,22 +78,46 @@ async function settleByHand(
   const retries = values.state === "scheduled" && (record.state === "rejected" || record.state === "missed");
   if (record.state !== "needs_human" && !retries)
     throw conflict(`This record is ${record.state}: there is nothing to settle by hand.`);
-  const audit = recordAudit(ctx.db, {
+  const alone = [
+    guardNothingUnderWay(ctx.db, ctx.accountId, record.contentId, record.connectionId),
+    guardNewest(ctx.db, record),
+  ];
+  return writeByHand(ctx, record, action, values, values.state === "scheduled" ? alone : []);
+}
+
+/** Moves the record as a person wishes, together with `others`; the move is on the account's audit list. */
+async function writeByHand(
+  ctx: ServiceContext,
+  record: PublicationIntent,
+  action: string,
+  values: Parameters<typeof moveIntent>[2],
+  others: readonly Statement[],
+): Promise<PublicationIntent> {
+  const at = now();
+  const audit = {
     accountId: ctx.accountId,
     actor: ctx.actor.name,
     action,
-    target: `record:${id}`,
-    createdAt: now(),
-  });
+    target: `record:${record.id}`,
+    createdAt: at,
+  };
   const statements = [
     guardIntent(ctx.db, record),
+    ...others,
     moveIntent(ctx.db, record, values),
-    audit,
-    refreshShownStatus(ctx.db, ctx.accountId, record.contentId, now()),
-    findRecord(ctx.db, ctx.tenant, id),
+    recordAudit(ctx.db, audit),
+    refreshShownStatus(ctx.db, ctx.accountId, record.contentId, at),
+    findRecord(ctx.db, ctx.tenant, record.id),
   ] as const;
-  const results = await ctx.commit(statements).catch((error) => {
-    throw isGuardFailure(error) ? conflict("The record changed at this very moment.") : error;
-  });
-  return results[4][0] ?? record;
+  const results: readonly unknown[] = await ctx.commit(statements).catch(refuseRace);
+  // safe: the last statement reads the record
+  return (results.at(-1) as PublicationIntent[])[0] ?? record;
+}
+
+function refuseRace(error: unknown): never {
+  if (isGuardFailure(error, "nothing under way"))
+    throw conflict("Another record of this content is on its way to the same place.", "already_publishing");
+  if (isGuardFailure(error, "newest revision"))
+    throw conflict("The content has a later record for the same place. Retry that one.");
+  throw isGuardFailure(error) ? conflict("The record changed at this very moment.") : error;
 }

@@ -3,13 +3,17 @@ import { HOUR, MINUTE, now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
+import { WITHHELD_STATUSES } from "../../db/tables/writer-enums.ts";
 import type { AccountEvent } from "../../messages/events.ts";
+import { placeOf } from "../connections/credential-fields.ts";
 import { refreshShownStatus } from "../writer/content-status.queries.ts";
 import { type Delivery, deliver } from "./delivery.service.ts";
 import { failed, MAX_LATENESS_MS, postponed, published, saveChange, unconfirmed } from "./intent-outcomes.service.ts";
 import { claimIntent, guardIntent, insertAttempt, moveIntent } from "./intents.queries.ts";
 import { buildPost, type Publishable } from "./post.ts";
 import { type Publication, readPublication } from "./publication.service.ts";
+import { isAt } from "./publication-plan.ts";
+import { guardNotWithheld } from "./publishable.queries.ts";
 import { updateOpenEntry } from "./schedule-entries.queries.ts";
 
 /** Longer than any adapter's calls together; a sender that holds it longer is dead, and its outcome is unknown. */
@@ -33,17 +37,23 @@ export async function sendIntent(ctx: ServiceContext, intentId: number): Promise
   try {
     const publication = await readPublication(ctx, claimed);
     const { connection, source } = publication;
-    if (!source) return await cancelOrphan(ctx, claimed);
-    const refusal = refusalOf(claimed, connection);
+    if (!source || WITHHELD_STATUSES.includes(source.content.status)) return await cancelUnsent(ctx, claimed);
+    const refusal = refusalOf(claimed, connection, source);
     if (refusal || !connection)
       return await saveChange(ctx, claimed, failed(ctx, claimed, source.content, ...(refusal ?? NOT_CONNECTED)));
-    const sending = await beginSending(ctx, publication, source);
-    if (sending) await send(ctx, sending, connection, source, publication.earlier);
+    const sending = await beginSending(ctx, publication, source, connection);
+    if (sending) await send(ctx, sending, connection, source, publication.remoteId);
   } catch (error) {
-    // the claim was lost: its new holder decides
+    // the claim was lost, or the content withdrawn at this very moment: who claims it next decides
     if (!isGuardFailure(error)) throw error;
   }
 }
+
+const SUPERSEDED: Refusal = [
+  "rejected",
+  "conflict",
+  "Another record publishes this revision of the content. Retry that one.",
+];
 
 type Refusal = [state: "rejected" | "missed", code: string, message: string];
 
@@ -53,21 +63,27 @@ const NOT_CONNECTED: Refusal = [
   "The platform is not connected any more. Connect it, then publish again.",
 ];
 
-function refusalOf(intent: PublicationIntent, connection: Connection | undefined): Refusal | null {
+function refusalOf(
+  intent: PublicationIntent,
+  connection: Connection | undefined,
+  { content }: Publishable,
+): Refusal | null {
   const hours = MAX_LATENESS_MS / HOUR;
   if (now() - intent.dueAt > MAX_LATENESS_MS) {
     return ["missed", "missed", `It could not go out within ${hours} hours of its time. Schedule it again.`];
   }
+  if (content.bodyHtml === "") return ["rejected", "conflict", "The content has no text any more."];
   return connection?.enabled ? null : NOT_CONNECTED;
 }
 
-/** The content was deleted meanwhile: nothing is sent. */
-async function cancelOrphan(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
+/** The content was withdrawn or deleted meanwhile: nothing is sent. */
+async function cancelUnsent(ctx: ServiceContext, intent: PublicationIntent): Promise<void> {
   const at = now();
   await ctx.commit([
     guardIntent(ctx.db, intent),
     moveIntent(ctx.db, intent, { state: "cancelled", leaseUntil: null, updatedAt: at }),
     updateOpenEntry(ctx.db, ctx.accountId, intent.id, { status: "cancelled", updatedAt: at }),
+    refreshShownStatus(ctx.db, ctx.accountId, intent.contentId, at),
   ]);
 }
 
@@ -79,22 +95,27 @@ async function beginSending(
   ctx: ServiceContext,
   publication: Publication,
   source: Publishable,
+  connection: Connection,
 ): Promise<PublicationIntent | undefined> {
   const { intent, entry } = publication;
   const at = now();
+  const receipt = isAt(intent, connection) ? {} : { platformPostId: null, url: null, publishedAt: null };
   const sending: PublicationIntent = {
     ...intent,
     state: "sending",
     attempts: intent.attempts + 1,
     contentRevision: source.content.revision,
+    metadata: { ...intent.metadata, place: placeOf(connection.identity) },
     leaseUntil: at + Math.min(SENDING_LEASE_MS, ctx.config.leaseMs),
   };
   const values = {
     state: "sending",
     attempts: sending.attempts,
     contentRevision: sending.contentRevision,
+    metadata: sending.metadata,
     leaseUntil: sending.leaseUntil,
     updatedAt: at,
+    ...receipt,
   } as const;
   const triggered: AccountEvent[] =
     entry === undefined
@@ -112,6 +133,7 @@ async function beginSending(
     await ctx.commit(
       [
         guardIntent(ctx.db, intent),
+        guardNotWithheld(ctx.db, ctx.accountId, intent.contentId),
         moveIntent(ctx.db, intent, values),
         insertAttempt(ctx.db, intent, sending.attempts, at),
         updateOpenEntry(ctx.db, ctx.accountId, intent.id, { status: "in_progress", updatedAt: at }),
@@ -122,7 +144,7 @@ async function beginSending(
     return sending;
   } catch (error) {
     if (!isUniqueViolation(error, "publication_intents.account_id")) throw error;
-    await cancelOrphan(ctx, intent);
+    await saveChange(ctx, intent, failed(ctx, intent, source.content, ...SUPERSEDED));
     return undefined;
   }
 }
@@ -132,9 +154,9 @@ async function send(
   intent: PublicationIntent,
   connection: Connection,
   source: Publishable,
-  earlier: PublicationIntent | undefined,
+  remoteId: string | null,
 ): Promise<void> {
-  const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, earlier?.platformPostId ?? null);
+  const post = buildPost(ctx.config.publicUrl, ctx.images, source, intent, remoteId);
   const delivery = await deliver(ctx, connection, intent, source, post).catch(thrown);
   await record(ctx, intent, source, delivery);
 }

@@ -5,8 +5,11 @@ import { type JobRow, type JobState, jobs } from "../../db/tables/system.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
 
-/** Not over: such a job can still be cancelled. */
+/** Not over. */
 export const OPEN_STATES: readonly JobState[] = ["new", "queued", "running"];
+
+/** A row that is `new` does not say yet what its request is about to take. */
+export const CANCELLABLE_STATES: readonly JobState[] = ["queued", "running"];
 
 export interface TaskFilter {
   state?: JobState | undefined;
@@ -95,12 +98,12 @@ export async function claimTask(
   return row;
 }
 
-/** This worker's own claim: nobody else has taken the job over, and nobody has cancelled it. */
+/** The job as it was claimed or read: nobody has taken it over since, and nobody has ended it. */
 const heldBy = (job: JobRow): SQL =>
   and(
     eq(jobs.accountId, job.accountId),
     eq(jobs.id, job.id),
-    eq(jobs.state, "running"),
+    eq(jobs.state, job.state),
     eq(jobs.attempts, job.attempts),
   ) as SQL;
 
@@ -111,15 +114,20 @@ export const updateProgress = (
   values: { progress: number; phase: string; leaseUntil: number; updatedAt: number },
 ) => db.update(jobs).set(values).where(heldBy(job)).returning({ id: jobs.id });
 
-/** Fails the batch it stands in unless the job is still this worker's. */
+/** Fails the batch it stands in unless the job is still this worker's, or as the sweeper found it. */
 export const guardHeld = (db: Db, job: JobRow) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${heldBy(job)})`, "job held");
 
-/** Fails the batch it stands in unless the job is not over yet. */
-export const guardOpen = (db: Db, accountId: number, id: string) => {
-  const open = and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...OPEN_STATES]));
-  return guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${open})`, "job open");
-};
+const cancellable = (accountId: number, id: string) =>
+  and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...CANCELLABLE_STATES]));
+
+/** Fails the batch it stands in unless the job can be cancelled. */
+export const guardCancellable = (db: Db, accountId: number, id: string) =>
+  guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${cancellable(accountId, id)})`, "job cancellable");
+
+/** Answers the row as it was left. */
+export const endCancellable = (db: Db, accountId: number, id: string, values: Partial<JobRow>) =>
+  db.update(jobs).set(values).where(cancellable(accountId, id)).returning();
 
 export const endTask = (db: Db, job: JobRow, values: Partial<JobRow>) => db.update(jobs).set(values).where(heldBy(job));
 
@@ -136,16 +144,12 @@ export const openJobsAbout = (accountId: number, type: RowJobType, key: string, 
 export const guardOnlyJob = (db: Db, accountId: number, type: RowJobType, key: string, id: number) =>
   guard(db, sql`(SELECT count(*) FROM ${jobs} WHERE ${openJobsAbout(accountId, type, key, id)}) = 1`, "only job");
 
-/** Ends a job that nobody is running: cancelled by its owner, or given up by the sweeper. Answers the row as it was left. */
-export const closeTask = (db: Db, accountId: number, id: string, from: readonly JobState[], values: Partial<JobRow>) =>
-  db
-    .update(jobs)
-    .set(values)
-    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...from])))
-    .returning();
+const unsettled = (accountId: number, id: string) =>
+  and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt));
 
 export const markSettled = (db: Db, accountId: number, id: string, now: number) =>
-  db
-    .update(jobs)
-    .set({ settledAt: now })
-    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt)));
+  db.update(jobs).set({ settledAt: now }).where(unsettled(accountId, id));
+
+/** Fails the batch it stands in when somebody else has settled the job. */
+export const guardUnsettled = (db: Db, job: JobRow) =>
+  guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${unsettled(job.accountId, job.id)})`, "job unsettled");

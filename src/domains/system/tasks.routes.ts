@@ -1,7 +1,7 @@
 import { ok, page, paginate, slice, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import { ListTasksQuery, presentTask, Task, TaskIdParam } from "./tasks.schemas.ts";
-import { cancelTask, getTask, listTasks } from "./tasks.service.ts";
+import { getTask, listTasks } from "./tasks.service.ts";
 
 export const taskRoutes = createRouter();
 
@@ -37,22 +37,4 @@ taskRoutes.openapi(
     responses: { 200: ok(Task, "The task") },
   }),
   async (c) => c.json(success(presentTask(await getTask(c.var.ctx, c.req.valid("param").task_id))), 200),
-);
-
-taskRoutes.openapi(
-  route({
-    method: "post",
-    path: "/{task_id}/cancel",
-    operationId: "cancelTask",
-    summary: "Cancel a task that is not over; its credits come back",
-    tags: ["System"],
-    permission: "content",
-    rate: "general",
-    request: { params: TaskIdParam },
-    responses: { 200: ok(Task, "The cancelled task") },
-  }),
-  async (c) => {
-    const task = await cancelTask(c.var.ctx, c.req.valid("param").task_id);
-    return c.json(success(presentTask(task), "Task cancelled; its credits were given back."), 200);
-  },
 );

@@ -6,11 +6,12 @@ import type { NotificationType } from "../../db/tables/notifications.ts";
 import type { JobRow } from "../../db/tables/system.ts";
 import type { AccountEvent } from "../../messages/events.ts";
 import {
-  closeTask,
+  CANCELLABLE_STATES,
+  endCancellable,
   findTask,
   findTasks,
-  guardOpen,
-  OPEN_STATES,
+  guardCancellable,
+  markSettled,
   type TaskFilter,
   updateProgress,
 } from "./tasks.queries.ts";
@@ -53,9 +54,12 @@ export interface JobHandler {
     job: JobRow,
     message: string,
   ): { effects: Statement[]; notification: NotificationInput | null };
-  /** What a cancelled job leaves to be put back. */
+  /** Puts back what a queued or running job had taken; stands in the batch that cancels it. */
   cancelled?(ctx: ServiceContext, job: JobRow): Statement[];
 }
+
+/** By type of job. */
+export type JobHandlers = Readonly<Record<string, JobHandler>>;
 
 /** The job was cancelled, or another worker took it over: stop quietly. */
 export class JobInterrupted extends Error {
@@ -72,22 +76,36 @@ export async function getTask(ctx: ServiceContext, id: string): Promise<JobRow> 
 }
 
 /**
- * Stops a job that is not over and gives its credits back. A worker that is running it notices at its next step and
- * can no longer store anything; `system.cancelled` puts back what it had taken, and settles it. Throws `not_found`, or `conflict` when it is over.
+ * Stops a job that is not over, and puts back what it had taken, in one batch; then its credits come back. A worker
+ * that is running it notices at its next step and can no longer store anything. Throws `not_found`, or `conflict` when
+ * it is over or not yet queued.
  */
-export async function cancelTask(ctx: ServiceContext, id: string): Promise<JobRow> {
+export async function cancelTask(ctx: ServiceContext, id: string, handlers: JobHandlers): Promise<JobRow> {
   const job = await getTask(ctx, id);
+  if (job.state === "new") throw conflict("The task is not queued yet. Try again in a moment.");
+  if (!CANCELLABLE_STATES.includes(job.state)) throw conflict(`The task is already ${job.state}.`);
   const at = now();
   const ended = { state: "cancelled", phase: "cancelled", credits: 0, finishedAt: at, updatedAt: at } as const;
   const event: AccountEvent = { type: "task_cancelled", task_id: id, task_type: job.type, site_id: job.siteId };
-  if (!OPEN_STATES.includes(job.state)) throw conflict(`The task is already ${job.state}.`);
-  const close = closeTask(ctx.db, ctx.accountId, id, OPEN_STATES, ended);
-  const [, rows] = await ctx.commit([guardOpen(ctx.db, ctx.accountId, id), close], [event]).catch((error) => {
+  const putBack = handlers[job.type]?.cancelled?.(ctx, job) ?? [];
+  const end = endCancellable(ctx.db, ctx.accountId, id, ended);
+  const statements = [guardCancellable(ctx.db, ctx.accountId, id), end, ...putBack] as const;
+  const [, rows] = await ctx.commit(statements, [event]).catch((error) => {
     throw isGuardFailure(error) ? conflict("The task ended at this very moment.") : error;
   });
-  await ctx.account.release(id);
-  ctx.defer(ctx.enqueue({ type: "system.cancelled", accountId: ctx.accountId, jobId: id }));
+  if (job.settledAt === null) await giveBack(ctx, id);
   return rows[0] as JobRow;
+}
+
+/** The task is cancelled whatever happens here: the sweep of ended jobs does it again. */
+async function giveBack(ctx: ServiceContext, id: string): Promise<void> {
+  try {
+    await ctx.account.release(id);
+    ctx.defer(markSettled(ctx.db, ctx.accountId, id, now()).execute());
+  } catch (error) {
+    const message = "the credits of a cancelled job are left to the sweeper";
+    console.warn(JSON.stringify({ level: "warn", message, job: id, error: String(error) }));
+  }
 }
 
 /** Makes the `report` of a running job. */

@@ -102,6 +102,10 @@ function summariesOf(row: Content, next: Content, input: ContentInput): Summarie
 
 /** The word a row stores. Throws `conflict` for what only publishing can bring about. */
 export function storedStatus(asked: AskedStatus, row: Pick<Content, "status" | "shownStatus"> | null): StoredStatus {
+  if (asked === "draft" && row?.shownStatus === "published")
+    throw conflict(
+      "It is live. Take it down first: POST /api/v1/publisher/records/{id}/retract/ for each of its records.",
+    );
   if (asked === "draft") return row?.status === "idea" ? "idea" : "drafting";
   // scheduled is shown as approved already: sending that back approves nothing
   if (asked === "approved") return row?.shownStatus === "scheduled" ? row.status : "ready";

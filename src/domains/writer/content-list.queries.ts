@@ -1,11 +1,23 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import { type AnySQLiteColumn, unionAll } from "drizzle-orm/sqlite-core";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Db } from "../../db/client.ts";
+import {
+  type Cut,
+  inOrder,
+  mergedPage,
+  orderingOf,
+  type PageStatements,
+  pageFrom,
+  sliceOf,
+  sortedPage,
+  totalOf,
+  walkedPage,
+} from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
 import { type Content, content, contentTags } from "../../db/tables/writer.ts";
 import { SHOWN_STATUSES } from "../../db/tables/writer-enums.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 import { foldedTag } from "./content-text.ts";
-import { contains, isFiltered, sortedBy } from "./list-conditions.ts";
 
 export interface ContentFilter {
   siteId?: number | undefined;
@@ -32,7 +44,6 @@ export type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
 
 const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
 
-/** Rows are numbered in the order of their creation: `created_at` is the order of ids. */
 const SORTABLE = {
   updated_at: content.updatedAt,
   title: content.title,
@@ -41,15 +52,38 @@ const SORTABLE = {
 };
 
 /** One page of live content and how much there is; one D1 round trip. */
-export const findContentPage = (db: Db, tenant: Tenant, filter: ContentFilter) =>
-  filter.tag === undefined ? pageOf(db, tenant, filter) : taggedPageOf(db, tenant, filter, filter.tag);
+export async function findContentPage(db: Db, tenant: Tenant, filter: ContentFilter) {
+  const [rows, totals] = await db.batch(statements(db, tenant, filter));
+  return { rows, total: totals[0]?.total ?? 0 };
+}
 
-function matching(tenant: Tenant, filter: ContentFilter, status: SQL): SQL {
-  return and(
-    within(content, tenant),
-    isNull(content.deletedAt),
-    inArray(status, [...filter.statuses]),
-    equals(content.siteId, filter.siteId),
+function statements(db: Db, tenant: Tenant, filter: ContentFilter): PageStatements<typeof SUMMARY> {
+  const { siteId, statuses, tag, search: text, ordering, limit, offset } = filter;
+  const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
+  const scope = and(within(content, tenant), isNull(content.deletedAt), equals(content.siteId, siteId)) as SQL;
+  const narrowing = narrowedBy(filter);
+  if (text !== undefined) {
+    const others = and(...narrowing, tag === undefined ? undefined : isTagged(tenant, tag));
+    return searchPage(db, content, SUMMARY, { text, tenant, siteId, statuses }, { scope, others }, cut);
+  }
+  // `+` keeps the index of statuses out where a narrower one leads
+  const status = tag !== undefined || narrowing.length > 0 ? sql`+${content.shownStatus}` : sql`${content.shownStatus}`;
+  const where = and(scope, inArray(status, [...statuses]), ...narrowing) as SQL;
+  if (tag !== undefined) return taggedPage(db, tenant, tag, where, cut);
+  const total = totalOf(db, content, where);
+  const { column } = cut.ordering;
+  const everySite = tenant.siteIds === null && siteId === undefined;
+  const isWalk = column ? narrowing.length === 0 && statuses.length >= ALMOST_ALL : narrowing.length === 1;
+  if (everySite && isWalk) return [walkedPage(db, content, SUMMARY, where, cut), total];
+  if (column || narrowing.length > 0) return [sortedPage(db, content, SUMMARY, where, cut), total];
+  // left alone SQLite walks all there is in the order of ids and throws away what is archived or of another site
+  const walks = statuses.map((each) => and(scope, eq(content.shownStatus, each)) as SQL);
+  return [mergedPage(db, content, SUMMARY, walks, cut), total];
+}
+
+/** Conditions on columns with an index of their own, which goes on with the id. */
+const narrowedBy = (filter: ContentFilter): SQL[] =>
+  [
     equals(content.sectorId, filter.sectorId),
     equals(content.clusterId, filter.clusterId),
     equals(content.taskId, filter.taskId),
@@ -59,96 +93,25 @@ function matching(tenant: Tenant, filter: ContentFilter, status: SQL): SQL {
     equals(content.studioType, filter.studioType),
     equals(content.source, filter.source),
     equals(content.project, filter.project),
-    filter.search === undefined ? undefined : contains(content.title, filter.search),
-  ) as SQL;
-}
+  ].filter((condition) => condition !== undefined);
 
-const equals = (column: AnySQLiteColumn, value: string | number | undefined) =>
+const equals = (column: SQLiteColumn, value: string | number | undefined) =>
   value === undefined ? undefined : eq(column, value);
 
 /** All statuses but archived: so little is left out that a walk in the order asked for wastes nothing. */
 const ALMOST_ALL = SHOWN_STATUSES.length - 1;
 
-/** Narrowed by a column with an index of its own (or by text), beside site and status. */
-const isNarrowed = ({ siteId: _site, statuses: _statuses, ...others }: ContentFilter) => isFiltered(others);
-
-async function pageOf(db: Db, tenant: Tenant, filter: ContentFilter) {
-  // `+` keeps the index of statuses out where a narrower one leads
-  const where = matching(
-    tenant,
-    filter,
-    isNarrowed(filter) ? sql`+${content.shownStatus}` : sql`${content.shownStatus}`,
-  );
-  const [rows, totals] = await db.batch([
-    rowsOf(db, tenant, filter, where),
-    db.select({ total: sql<number>`count(*)` }).from(content).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
+/** The content with a tag, whose own rows lead: their index goes on in the order of ids. */
+function taggedPage(db: Db, tenant: Tenant, tag: string, where: SQL, cut: Cut): PageStatements<typeof SUMMARY> {
+  const tagged = sql`
+    (SELECT content_id AS tagged_id FROM ${contentTags} WHERE ${hasTag(tenant, tag)})
+    CROSS JOIN ${content} ON ${content.id} = tagged_id WHERE ${where}`;
+  const page = sql`FROM ${tagged} ${inOrder(cut.ordering, sql`tagged_id`)} ${sliceOf(cut)}`;
+  return [pageFrom(db, content, SUMMARY, page), db.select({ total: sql<number>`count(*)` }).from(tagged)];
 }
 
-/**
- * Left alone SQLite walks the whole account in the order of ids and throws away what is archived or of another site.
- * Status is the last column before the id in both indexes, so one ordered walk for each status, merged, reads the page
- * and nothing else. Other filters have indexes of their own that go on with the id.
- */
-function rowsOf(db: Db, tenant: Tenant, filter: ContentFilter, where: SQL) {
-  const { siteId, statuses, limit, offset } = filter;
-  const narrowed = isNarrowed(filter);
-  const filtered = narrowed || siteId !== undefined || statuses.length < ALMOST_ALL || tenant.siteIds !== null;
-  const order = sortedBy(SORTABLE, content.id, filter.ordering, filtered);
-  if (narrowed || order.length > 1 || statuses.length < 2) {
-    return db
-      .select(SUMMARY)
-      .from(content)
-      .where(where)
-      .orderBy(...order)
-      .limit(limit)
-      .offset(offset);
-  }
-  const walk = (status: string) =>
-    db
-      .select(SUMMARY)
-      .from(content)
-      .where(
-        matching(tenant, { ...filter, statuses: [status as Content["shownStatus"]] }, sql`${content.shownStatus}`),
-      );
-  const walks = statuses.map(walk);
-  // D1 takes at most five parts in one compound SELECT
-  const half = Math.ceil(walks.length / 2);
-  const [early, late] = [walks.slice(0, half), walks.slice(half)].map((part, index) =>
-    part.length === 1 ? part[0] : db.select().from(unionOf(part).as(`part_${index}`)),
-  ) as [Walk, Walk];
-  return unionAll(early, late)
-    .orderBy(...order)
-    .limit(limit)
-    .offset(offset);
-}
+const hasTag = ({ accountId }: Tenant, tag: string) =>
+  and(eq(contentTags.accountId, accountId), eq(contentTags.tag, foldedTag(tag)));
 
-type Walk = ReturnType<typeof plainWalk>;
-const plainWalk = (db: Db) => db.select(SUMMARY).from(content).where(sql`true`);
-const unionOf = (walks: Walk[]) => {
-  const [first, second, ...rest] = walks as [Walk, Walk, ...Walk[]];
-  return unionAll(first, second, ...rest);
-};
-
-/** By tag: the tag's own rows lead, `+` keeps the index of statuses out. */
-async function taggedPageOf(db: Db, tenant: Tenant, filter: ContentFilter, tag: string) {
-  const where = and(
-    eq(contentTags.accountId, tenant.accountId),
-    eq(contentTags.tag, foldedTag(tag)),
-    matching(tenant, filter, sql`+${content.shownStatus}`),
-  );
-  const linked = and(eq(content.accountId, contentTags.accountId), eq(content.id, contentTags.contentId));
-  const [rows, totals] = await db.batch([
-    db
-      .select(SUMMARY)
-      .from(contentTags)
-      .innerJoin(content, linked)
-      .where(where)
-      .orderBy(...sortedBy(SORTABLE, contentTags.contentId, filter.ordering, true))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(contentTags).innerJoin(content, linked).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+const isTagged = (tenant: Tenant, tag: string): SQL =>
+  sql`EXISTS (SELECT 1 FROM ${contentTags} WHERE ${and(hasTag(tenant, tag), eq(contentTags.contentId, content.id))})`;

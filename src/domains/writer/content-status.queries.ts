@@ -1,22 +1,24 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
+import { publicationIntents, scheduleEntries } from "../../db/tables/publisher.ts";
 import { content } from "../../db/tables/writer.ts";
 
-const intents = (states: string) =>
-  `EXISTS (SELECT 1 FROM publication_intents AS i WHERE i.account_id = content.account_id AND i.content_id = content.id AND i.state IN (${states}))`;
-const ofOwnSite = (states: string) =>
-  `EXISTS (SELECT 1 FROM publication_intents AS i WHERE i.account_id = content.account_id AND i.content_id = content.id
-     AND i.site_id = content.site_id AND i.state IN (${states}))`;
-const PENDING_ENTRY = `EXISTS (SELECT 1 FROM schedule_entries AS s WHERE s.account_id = content.account_id AND s.content_id = content.id AND s.status = 'pending')`;
+/** Live is what visitors can see: a draft left at the platform is not. */
+const LIVE = "i.state = 'published' AND i.remote_status = 'publish'";
+const intents = (condition: string) =>
+  `EXISTS (SELECT 1 FROM publication_intents AS i WHERE i.account_id = content.account_id AND i.content_id = content.id AND ${condition})`;
+const ofOwnSite = (condition: string) => intents(`i.site_id = content.site_id AND ${condition}`);
+const NEXT_ENTRY = `(SELECT min(s.scheduled_at) FROM schedule_entries AS s
+  WHERE s.account_id = content.account_id AND s.content_id = content.id AND s.status = 'pending')`;
 
 /** archived, else published (a live publication), else scheduled (a pending entry), else the stored word. */
-const SHOWN_STATUS = `CASE WHEN status = 'archived' THEN 'archived' WHEN ${intents("'published'")} THEN 'published'
-  WHEN ${PENDING_ENTRY} THEN 'scheduled' ELSE status END`;
+const SHOWN_STATUS = `CASE WHEN status = 'archived' THEN 'archived' WHEN ${intents(LIVE)} THEN 'published'
+  WHEN ${NEXT_ENTRY} IS NOT NULL THEN 'scheduled' ELSE status END`;
 
 /** Delivery to the content's own site, most urgent first. */
-const SITE_STATUS = `CASE WHEN ${ofOwnSite("'claimed','sending','unconfirmed','reconciling','absent'")} THEN 'publishing'
-  WHEN ${ofOwnSite("'published'")} THEN 'published' WHEN ${ofOwnSite("'scheduled'")} THEN 'scheduled'
-  WHEN ${ofOwnSite("'rejected','needs_human','missed'")} THEN 'failed' ELSE 'not_published' END`;
+const SITE_STATUS = `CASE WHEN ${ofOwnSite("i.state IN ('claimed','sending','unconfirmed','reconciling','absent')")} THEN 'publishing'
+  WHEN ${ofOwnSite(LIVE)} THEN 'published' WHEN ${ofOwnSite("i.state = 'scheduled'")} THEN 'scheduled'
+  WHEN ${ofOwnSite("i.state IN ('rejected','needs_human','missed')")} THEN 'failed' ELSE 'not_published' END`;
 
 /** Derives what is shown from the facts. Belongs at the end of every batch that changes an intent, an entry or the stored status. */
 export const refreshShownStatus = (db: Db, accountId: number, contentId: number, now: number) =>
@@ -25,7 +27,33 @@ export const refreshShownStatus = (db: Db, accountId: number, contentId: number,
     .set({
       shownStatus: sql.raw(SHOWN_STATUS),
       siteStatus: sql.raw(SITE_STATUS),
+      scheduledPublishAt: sql.raw(NEXT_ENTRY),
       version: sql`${content.version} + 1`,
       updatedAt: now,
     })
     .where(and(eq(content.accountId, accountId), eq(content.id, contentId)));
+
+/** Takes back every publication of a content row that waits for its time: what was withdrawn must not go out. */
+export const withdrawScheduled = (db: Db, accountId: number, contentId: number, now: number) =>
+  [
+    db
+      .update(publicationIntents)
+      .set({ state: "cancelled", retryAt: null, updatedAt: now })
+      .where(
+        and(
+          eq(publicationIntents.accountId, accountId),
+          eq(publicationIntents.contentId, contentId),
+          eq(publicationIntents.state, "scheduled"),
+        ),
+      ),
+    db
+      .update(scheduleEntries)
+      .set({ status: "cancelled", updatedAt: now })
+      .where(
+        and(
+          eq(scheduleEntries.accountId, accountId),
+          eq(scheduleEntries.contentId, contentId),
+          eq(scheduleEntries.status, "pending"),
+        ),
+      ),
+  ] as const;

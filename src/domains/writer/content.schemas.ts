@@ -3,7 +3,7 @@ import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import type { Media } from "../../db/tables/media.ts";
 import type { Content as ContentRow, Taxonomy as TaxonomyRow } from "../../db/tables/writer.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, type ShownStatus, SITE_STATUSES } from "../../db/tables/writer-enums.ts";
-import { PageQuery, SearchQuery } from "../../http/envelope.ts";
+import { PageQuery, searchQuery } from "../../http/envelope.ts";
 import { Image, presentImage } from "./images.schemas.ts";
 import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { contentStructure, contentType, filterId, orderings } from "./shared.schemas.ts";
@@ -56,10 +56,7 @@ export const ListContentQuery = z
       .max(50)
       .optional()
       .openapi({ description: "Only content with this tag, whatever its case", example: "coffee" }),
-    search: SearchQuery.optional().openapi({
-      description: "Only content whose title contains this",
-      example: "grinder",
-    }),
+    search: searchQuery("the title"),
     ordering: z
       .enum(orderings(["created_at", "updated_at", "title", "word_count", "status"]))
       .optional()

@@ -4,7 +4,7 @@ import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, type Statement } from "../../db/guard.ts";
 import type { Content, Taxonomy } from "../../db/tables/writer.ts";
-import { SHOWN_STATUSES } from "../../db/tables/writer-enums.ts";
+import { SHOWN_STATUSES, WITHHELD_STATUSES } from "../../db/tables/writer-enums.ts";
 import {
   type ContentParts,
   findContent,
@@ -22,7 +22,7 @@ import {
 import { type Changes, type ContentInput, changesOf, differing, newBody, storedStatus } from "./content-changes.ts";
 import { type ContentFilter, findContentPage } from "./content-list.queries.ts";
 import { type Place, placeOf, type References } from "./content-place.ts";
-import { refreshShownStatus } from "./content-status.queries.ts";
+import { refreshShownStatus, withdrawScheduled } from "./content-status.queries.ts";
 import { contentSlug, derivedSummaries, normalisedTags } from "./content-text.ts";
 import { namesVersion } from "./etags.ts";
 import { refuseUnready } from "./readiness.ts";
@@ -202,6 +202,7 @@ function updateStatements(
   const { values, revision } = changes;
   const at = now();
   const status = "status" in values;
+  const withdrawn = values.status !== undefined && WITHHELD_STATUSES.includes(values.status);
   const clusters = "clusterId" in values ? [...one(row.clusterId), ...one(values.clusterId)] : [];
   return [
     guardVersion(ctx.db, ctx.accountId, row.id, row.version),
@@ -210,6 +211,7 @@ function updateStatements(
     ...(values.tags ? replaceTags(ctx.db, ctx.accountId, row.id, values.tags) : []),
     ...(terms ? replaceTerms(ctx.db, ctx.accountId, row.id, terms) : []),
     ...(clusters.length > 0 ? [recountClusters(ctx.db, ctx.accountId, clusters)] : []),
+    ...(withdrawn ? withdrawScheduled(ctx.db, ctx.accountId, row.id, at) : []),
     ...(status ? [refreshShownStatus(ctx.db, ctx.accountId, row.id, at)] : []),
   ];
 }

@@ -1,13 +1,13 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
+import { orderingOf, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { sites } from "../../db/tables/accounts.ts";
-import { type Media, media } from "../../db/tables/media.ts";
+import { type Media, media, replacedFiles } from "../../db/tables/media.ts";
 import { jobs } from "../../db/tables/system.ts";
 import { content } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
-import { sortedBy } from "./list-conditions.ts";
 
 export interface ImageFilter {
   contentId?: number | undefined;
@@ -19,25 +19,23 @@ export interface ImageFilter {
   offset: number;
 }
 
+const COLUMNS = getTableColumns(media);
+
 export async function findImages(db: Db, tenant: Tenant, filter: ImageFilter) {
-  const where = and(
-    within(media, tenant),
-    isNull(media.deletedAt),
-    filter.contentId === undefined ? undefined : eq(media.contentId, filter.contentId),
+  const { contentId, ordering, limit, offset } = filter;
+  const cut = { ordering: orderingOf({ position: media.position }, ordering), limit, offset };
+  const narrowing = [
+    contentId === undefined ? undefined : eq(media.contentId, contentId),
     filter.taskId === undefined ? undefined : eq(media.taskId, filter.taskId),
-    filter.imageType ? eq(media.imageType, filter.imageType) : undefined,
-    filter.status ? eq(media.status, filter.status) : undefined,
-  );
-  const order = sortedBy({ position: media.position }, media.id, filter.ordering, true);
+    filter.imageType && eq(media.imageType, filter.imageType),
+    filter.status && eq(media.status, filter.status),
+  ].filter((condition) => condition !== undefined);
+  const where = and(within(media, tenant), isNull(media.deletedAt), ...narrowing) as SQL;
+  // each filter has an index that goes on with the id, but for the content's, where the position stands between
+  const isWalk = tenant.siteIds === null && !cut.ordering.column && contentId === undefined && narrowing.length <= 1;
   const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(media)
-      .where(where)
-      .orderBy(...order)
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(media).where(where),
+    (isWalk ? walkedPage : sortedPage)(db, media, COLUMNS, where, cut),
+    totalOf(db, media, where),
   ]);
   return { rows, total: totals[0]?.total ?? 0 };
 }
@@ -118,6 +116,17 @@ export const updateImage = (db: Db, accountId: number, id: number, values: Parti
     .update(media)
     .set(values)
     .where(and(eq(media.accountId, accountId), eq(media.id, id), isNull(media.deletedAt)));
+
+/** Remembers the file of a picture that gets another one; nothing happens when it has none yet. */
+export const keepReplacedFile = (db: Db, { accountId, id, fileId, extension, mimeType }: Media, now: number) =>
+  fileId === null || extension === null || mimeType === null
+    ? []
+    : [
+        db
+          .insert(replacedFiles)
+          .values({ fileId, accountId, mediaId: id, extension, mimeType, createdAt: now })
+          .onConflictDoNothing(),
+      ];
 
 /** A picture that could not be made. One that has a file keeps it, and stays generated. */
 const FAILED = sql`CASE WHEN file_id IS NULL THEN 'failed' ELSE status END` as unknown as "failed";

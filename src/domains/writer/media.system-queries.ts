@@ -1,10 +1,13 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { media } from "../../db/tables/media.ts";
+import { media, replacedFiles } from "../../db/tables/media.ts";
 
-/** A picture by its public name. The address is open to all, so there is no account to ask for. */
+/**
+ * A picture by its public name: what an image shows now, or showed before it was made anew. The address is open to all, so
+ * there is no account to ask for.
+ */
 export async function findPublicFile(db: Db, fileId: string) {
-  const [row] = await db
+  const present = db
     .select({
       accountId: media.accountId,
       fileId: media.fileId,
@@ -12,7 +15,12 @@ export async function findPublicFile(db: Db, fileId: string) {
       mimeType: media.mimeType,
     })
     .from(media)
-    .where(and(eq(media.fileId, fileId), isNull(media.deletedAt)))
-    .limit(1);
+    .where(and(eq(media.fileId, fileId), isNull(media.deletedAt)));
+  const { accountId, extension, mimeType } = replacedFiles;
+  const replaced = db
+    .select({ accountId, fileId: sql<string | null>`file_id`, extension: sql<string | null>`extension`, mimeType })
+    .from(replacedFiles)
+    .where(eq(replacedFiles.fileId, fileId));
+  const [row] = await present.unionAll(replaced).limit(1);
   return row;
 }

@@ -9,7 +9,7 @@ import { imageProvider } from "../system/providers.service.ts";
 import type { RunningJob } from "../system/tasks.service.ts";
 import { countMediaChange } from "./content.queries.ts";
 import { imageRequestOf } from "./image-brief.service.ts";
-import { failImage, updateImage } from "./images.queries.ts";
+import { failImage, keepReplacedFile, updateImage } from "./images.queries.ts";
 import { fileIdFor, mediaKey } from "./media-files.ts";
 
 /** Pictures to make for one content row. */
@@ -85,8 +85,8 @@ async function renderOne(ctx: ServiceContext, job: RunningJob, one: One, done: R
   await ctx.db.batch([
     updateImage(ctx.db, ctx.accountId, image.id, { ...file, status: "generated", error: null, updatedAt: at }),
     countMediaChange(ctx.db, ctx.accountId, work.content.id, at),
+    ...keepReplacedFile(ctx.db, image, at),
   ]);
-  if (image.fileId !== null) ctx.defer(ctx.images.delete(mediaKey(image)));
   done.tokensIn += usage.tokensIn;
   done.tokensOut += usage.tokensOut;
   done.model = usage.model;

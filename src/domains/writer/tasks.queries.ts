@@ -1,7 +1,9 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
+import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
 import { sites } from "../../db/tables/accounts.ts";
 import { clusters, contentIdeas } from "../../db/tables/planner.ts";
 import { sectors } from "../../db/tables/reference.ts";
@@ -9,7 +11,6 @@ import { type JobRow, jobs } from "../../db/tables/system.ts";
 import { type Task, tasks } from "../../db/tables/writer.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 import { openJobsAbout } from "../system/tasks.queries.ts";
-import { contains, isFiltered, sortedBy } from "./list-conditions.ts";
 
 export interface TaskFilter {
   siteId?: number | undefined;
@@ -24,33 +25,33 @@ export interface TaskFilter {
   offset: number;
 }
 
-/** Rows are numbered in the order of their creation: `created_at` is the order of ids. */
 const SORTABLE = { title: tasks.title, status: tasks.status };
+const COLUMNS = getTableColumns(tasks);
 
 export async function findTasks(db: Db, tenant: Tenant, filter: TaskFilter) {
-  const where = and(
-    within(tasks, tenant),
-    isNull(tasks.deletedAt),
-    filter.siteId === undefined ? undefined : eq(tasks.siteId, filter.siteId),
+  const [rows, totals] = await db.batch(statements(db, tenant, filter));
+  return { rows, total: totals[0]?.total ?? 0 };
+}
+
+function statements(db: Db, tenant: Tenant, filter: TaskFilter): PageStatements<typeof COLUMNS> {
+  const { siteId, search: text, ordering, limit, offset } = filter;
+  const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
+  const onSite = siteId === undefined ? undefined : eq(tasks.siteId, siteId);
+  const scope = and(within(tasks, tenant), isNull(tasks.deletedAt), onSite) as SQL;
+  const narrowing = [
     filter.sectorId === undefined ? undefined : eq(tasks.sectorId, filter.sectorId),
     filter.clusterId === undefined ? undefined : eq(tasks.clusterId, filter.clusterId),
-    filter.status ? eq(tasks.status, filter.status) : undefined,
-    filter.contentType ? eq(tasks.contentType, filter.contentType) : undefined,
-    filter.contentStructure ? eq(tasks.contentStructure, filter.contentStructure) : undefined,
-    filter.search ? contains(tasks.title, filter.search) : undefined,
-  );
-  const order = sortedBy(SORTABLE, tasks.id, filter.ordering, isFiltered(filter) || tenant.siteIds !== null);
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(tasks)
-      .where(where)
-      .orderBy(...order)
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(tasks).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
+    filter.status && eq(tasks.status, filter.status),
+    filter.contentType && eq(tasks.contentType, filter.contentType),
+    filter.contentStructure && eq(tasks.contentStructure, filter.contentStructure),
+  ].filter((condition) => condition !== undefined);
+  const others = and(...narrowing);
+  if (text !== undefined) return searchPage(db, tasks, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
+  const where = and(scope, others) as SQL;
+  const everySite = tenant.siteIds === null && siteId === undefined;
+  // each filter and each order has an index that goes on with the id, but for the site's, where the status stands between
+  const isWalk = everySite && narrowing.length <= (cut.ordering.column ? 0 : 1);
+  return [(isWalk ? walkedPage : sortedPage)(db, tasks, COLUMNS, where, cut), totalOf(db, tasks, where)];
 }
 
 export const insertTasks = (db: Db, rows: readonly (typeof tasks.$inferInsert)[]) =>

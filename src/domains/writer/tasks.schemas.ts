@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import type { Task as TaskRow } from "../../db/tables/writer.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, TASK_STATUSES } from "../../db/tables/writer-enums.ts";
-import { PageQuery, readOnlyKeys, SearchQuery } from "../../http/envelope.ts";
+import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
 import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { contentStructure, contentType, filterId, id, orderings, wordCount } from "./shared.schemas.ts";
@@ -25,7 +25,7 @@ export const ListTasksQuery = z
       .enum(CONTENT_STRUCTURES)
       .optional()
       .openapi({ description: "Only tasks for this structure", example: "guide" }),
-    search: SearchQuery.optional().openapi({ description: "Only tasks whose title contains this", example: "grinder" }),
+    search: searchQuery("the title"),
     ordering: z
       .enum(orderings(["title", "created_at", "status"]))
       .optional()

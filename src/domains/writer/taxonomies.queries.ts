@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { insertRows } from "../../db/json-rows.ts";
+import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
+import { searchPage } from "../../db/search.ts";
 import { contentTaxonomies, type Taxonomy, taxonomies } from "../../db/tables/writer.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { termSlug } from "./content-text.ts";
-import { contains, sortedBy } from "./list-conditions.ts";
 
 export interface TaxonomyFilter {
   siteId?: number | undefined;
@@ -16,26 +17,23 @@ export interface TaxonomyFilter {
 }
 
 const SORTABLE = { name: taxonomies.name, count: taxonomies.contentCount };
+const COLUMNS = getTableColumns(taxonomies);
 
 export async function findTaxonomies(db: Db, tenant: Tenant, filter: TaxonomyFilter) {
-  const where = and(
-    within(taxonomies, tenant),
-    isNull(taxonomies.deletedAt),
-    filter.siteId === undefined ? undefined : eq(taxonomies.siteId, filter.siteId),
-    filter.taxonomyType ? eq(taxonomies.taxonomyType, filter.taxonomyType) : undefined,
-    filter.search ? contains(taxonomies.name, filter.search) : undefined,
-  );
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(taxonomies)
-      .where(where)
-      .orderBy(...sortedBy(SORTABLE, taxonomies.id, filter.ordering, true))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(taxonomies).where(where),
-  ]);
+  const [rows, totals] = await db.batch(statements(db, tenant, filter));
   return { rows, total: totals[0]?.total ?? 0 };
+}
+
+function statements(db: Db, tenant: Tenant, filter: TaxonomyFilter): PageStatements<typeof COLUMNS> {
+  const { siteId, search: text, ordering, limit, offset } = filter;
+  const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
+  const onSite = siteId === undefined ? undefined : eq(taxonomies.siteId, siteId);
+  const scope = and(within(taxonomies, tenant), isNull(taxonomies.deletedAt), onSite) as SQL;
+  const others = filter.taxonomyType && eq(taxonomies.taxonomyType, filter.taxonomyType);
+  if (text !== undefined) return searchPage(db, taxonomies, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
+  const where = and(scope, others) as SQL;
+  const isWalk = tenant.siteIds === null && siteId === undefined && !cut.ordering.column;
+  return [(isWalk ? walkedPage : sortedPage)(db, taxonomies, COLUMNS, where, cut), totalOf(db, taxonomies, where)];
 }
 
 /** Links a content row to exactly these terms, and recounts those it gained and lost. */

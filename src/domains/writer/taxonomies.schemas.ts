@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import type { Taxonomy as TaxonomyRow } from "../../db/tables/writer.ts";
 import { TAXONOMY_TYPES } from "../../db/tables/writer-enums.ts";
-import { PageQuery, SearchQuery } from "../../http/envelope.ts";
+import { PageQuery, searchQuery } from "../../http/envelope.ts";
 import { filterId, orderings } from "./shared.schemas.ts";
 
 export const ListTaxonomiesQuery = z
@@ -13,7 +13,7 @@ export const ListTaxonomiesQuery = z
       .enum(TAXONOMY_TYPES)
       .optional()
       .openapi({ description: "Only categories, or only tags", example: "category" }),
-    search: SearchQuery.optional().openapi({ description: "Only terms whose name contains this", example: "grinder" }),
+    search: searchQuery("the name"),
     ordering: z
       .enum(orderings(["name", "count", "created_at"]))
       .optional()

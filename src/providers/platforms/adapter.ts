@@ -67,6 +67,9 @@ export interface SafeFetchInit {
   timeoutMs?: number;
 }
 
+/** What came of taking a post down. Repeating it does no harm, so `unknown` may simply be tried again. */
+export type Retraction = { kind: "retracted" } | Exclude<Outcome, { kind: "succeeded" }>;
+
 export interface PlatformAdapter<Credentials> {
   readonly platform: string;
   /** After proof of absence, may the same post be sent again? Only with a key or slug of our own. */
@@ -75,5 +78,7 @@ export interface PlatformAdapter<Credentials> {
   publish(post: Post, credentials: Credentials, fetch: SafeFetch): Promise<Outcome>;
   /** Reads the platform back after an unknown outcome. */
   find(post: Post, credentials: Credentials, fetch: SafeFetch): Promise<Found>;
+  /** Takes a post down; one that is gone already is taken down. Left out where the platform cannot. */
+  retract?(remoteId: string, credentials: Credentials, fetch: SafeFetch): Promise<Retraction>;
   check(credentials: Credentials, fetch: SafeFetch): Promise<Health>;
 }

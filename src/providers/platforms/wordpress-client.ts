@@ -19,7 +19,7 @@ export interface WordPressSite {
 }
 
 export interface WordPressRequest {
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "DELETE";
   query?: Record<string, string>;
   /** Sent as JSON, unless it is bytes. */
   body?: Record<string, unknown> | Uint8Array;

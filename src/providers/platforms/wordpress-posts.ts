@@ -59,7 +59,8 @@ export async function locate(post: Post, credentials: Opening[0], fetch: Opening
   return { site, collection, existing: withSlug(first, post.slug) };
 }
 
-const isGone = (answer: Answer) => answer.status === 404 && errorCode(answer) === "rest_post_invalid_id";
+/** No post, or no page, has this id. */
+export const isGone = (answer: Answer) => answer.status === 404 && errorCode(answer) === "rest_post_invalid_id";
 
 /** `any` leaves out the trash, whose slugs WordPress renames: a deleted post is absent. */
 const slugQuery = (slug: string) => ({ slug, status: "any", context: "edit", per_page: "10", _fields: FIELDS });

@@ -3,6 +3,7 @@ import { attempt, CallFailure } from "./outcome.ts";
 import { WordPressCredentials } from "./wordpress-client.ts";
 import { checkWordPress } from "./wordpress-health.ts";
 import { droppedFields, locate, prepare, type RemoteWordPressPost, save } from "./wordpress-posts.ts";
+import { trash } from "./wordpress-trash.ts";
 
 export { WordPressCredentials };
 
@@ -46,6 +47,17 @@ export const wordpress: PlatformAdapter<WordPressCredentials> = {
       return { kind: "found", post: remotePost(existing) };
     } catch (error) {
       if (error instanceof CallFailure) return { kind: "undecidable", message: error.message };
+      throw error;
+    }
+  },
+
+  /** Into the trash, from which the site's owner can take it back for 30 days. */
+  async retract(remoteId, credentials, fetch) {
+    try {
+      await trash(remoteId, credentials, fetch);
+      return { kind: "retracted" };
+    } catch (error) {
+      if (error instanceof CallFailure) return error.failure;
       throw error;
     }
   },

@@ -1,0 +1,67 @@
+import type { ServiceContext } from "../../context.ts";
+import { conflict, DomainError } from "../../core/errors.ts";
+import { now } from "../../core/time.ts";
+import { isGuardFailure, type Statement } from "../../db/guard.ts";
+import type { PublicationIntent } from "../../db/tables/publisher.ts";
+import type { AccountEvent } from "../../messages/events.ts";
+import { recordAudit } from "../system/audit.queries.ts";
+import { refreshShownStatus } from "../writer/content-status.queries.ts";
+import { takeDown } from "./delivery.service.ts";
+import { siteRetraction } from "./hosted-sites.service.ts";
+import { IN_FLIGHT } from "./intent-states.ts";
+import { findIntentsOfContent, guardIntent, retractIntents } from "./intents.queries.ts";
+import { readPublication } from "./publication.service.ts";
+import { unlinkRemotePost } from "./publishable.queries.ts";
+import { findRecord } from "./records.queries.ts";
+import { getRecord } from "./records.service.ts";
+
+/**
+ * Takes what a record published down again, and what waits to go out to the same place with it. Does nothing twice: a post
+ * that is gone counts as taken down. Throws `not_found`, `conflict`, `already_publishing`, and `publish_failed` when the
+ * platform did not do it.
+ */
+export async function retractRecord(ctx: ServiceContext, id: number): Promise<PublicationIntent> {
+  const record = await getRecord(ctx, id);
+  if (record.state !== "published") throw conflict(`This record is ${record.state}: there is nothing to take down.`);
+  const { effects, events } = await removal(ctx, record);
+  const at = now();
+  const statements: [Statement, ...Statement[]] = [
+    guardIntent(ctx.db, record),
+    ...retractIntents(ctx.db, record, at),
+    ...effects,
+    recordAudit(ctx.db, {
+      ...{ accountId: ctx.accountId, actor: ctx.actor.name, action: "publication.retracted" },
+      ...{ target: `record:${id}`, createdAt: at },
+    }),
+    refreshShownStatus(ctx.db, ctx.accountId, record.contentId, at),
+    findRecord(ctx.db, ctx.tenant, id),
+  ];
+  const results: readonly unknown[] = await ctx.commit(statements, events).catch((error) => {
+    throw isGuardFailure(error) ? conflict("The record changed at this very moment.") : error;
+  });
+  // safe: the last statement reads the record
+  return (results.at(-1) as PublicationIntent[])[0] ?? record;
+}
+
+/** Takes it off its place, and says what has to be written here with that. */
+async function removal(
+  ctx: ServiceContext,
+  record: PublicationIntent,
+): Promise<{ effects: Statement[]; events: AccountEvent[] }> {
+  const intents = await findIntentsOfContent(ctx.db, ctx.accountId, record.contentId);
+  if (intents.some((row) => row.connectionId === record.connectionId && IN_FLIGHT.includes(row.state)))
+    throw conflict("It is being published at this moment. Wait until that has ended.", "already_publishing");
+  const unlink = record.url === null ? [] : [unlinkRemotePost(ctx.db, ctx.accountId, record.contentId, record.url)];
+  if (record.platform === "site" && record.siteId !== null) {
+    const { effects, events } = await siteRetraction(ctx, record.siteId, record.contentId);
+    return { effects: [...effects, ...unlink], events };
+  }
+  const { connection, remoteId } = await readPublication(ctx, record);
+  if (!connection || connection.deletedAt !== null || remoteId === null)
+    throw conflict(`It cannot be taken down from here any more. Delete it on ${record.platform}.`);
+  const outcome = await takeDown(ctx, connection, remoteId);
+  if (outcome.kind === "retracted") return { effects: unlink, events: [] };
+  const code =
+    outcome.kind === "rejected" && outcome.reason === "auth_failed" ? "platform_auth_failed" : "publish_failed";
+  throw new DomainError(code, `It was not taken down: ${outcome.message} Try again; a second time does no harm.`);
+}
