@@ -1,4 +1,4 @@
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { DomainError } from "../core/errors.ts";
 import type { HttpEnv } from "./router.ts";
 
@@ -26,6 +26,26 @@ export async function readBody(c: Context<HttpEnv>): Promise<Uint8Array<ArrayBuf
   if (c.req.raw.body) c.req.raw = new Request(c.req.raw, { body: bytes });
   return bytes;
 }
+
+const EMPTY_OBJECT = "{}";
+
+/** For a body that may be absent: without a byte it counts as `{}`, whatever its content type says. */
+export const emptyBodyAsObject: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  if ((await c.req.raw.clone().arrayBuffer()).byteLength === 0) {
+    const headers = new Headers(c.req.raw.headers);
+    headers.set("content-type", "application/json");
+    c.req.raw = new Request(c.req.raw, { headers, body: EMPTY_OBJECT });
+  }
+  await next();
+};
+
+/** For a route that takes no body: what it would ignore is refused (`decisions` 2), `{}` says as much as nothing. */
+export const refuseBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
+  const text = (await c.req.text()).replace(/\s/g, "");
+  if (text !== "" && text !== EMPTY_OBJECT)
+    throw new DomainError("validation_error", "This operation takes no body. Send none, or {}.");
+  await next();
+};
 
 function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);

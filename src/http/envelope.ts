@@ -36,7 +36,7 @@ export const searchQuery = (what: string) =>
       example: "grinder",
     });
 
-/** The request body. Required, always: without that a missing body would skip validation. */
+/** The request body. Required, or a missing one would skip validation; `route` makes it optional where `{}` will do. */
 export const body = <S extends z.ZodType>(schema: S, description = "Request body") => ({
   body: { required: true as const, description, content: { "application/json": { schema } } },
 });

@@ -1,8 +1,9 @@
-import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import type { CredentialRow, RateScope, ServiceContext, SystemContext } from "../context.ts";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
 import { access, type Permission } from "./access.ts";
+import { emptyBodyAsObject, refuseBody } from "./body.ts";
 import { errorResponses } from "./error-responses.ts";
 
 export interface HttpEnv {
@@ -56,20 +57,46 @@ type RouteOf<S extends RouteSpec> = Omit<S, "permission" | "rate" | "secretAnswe
   getRoutingPath(): string;
 };
 
-/** `createRoute` with what every endpoint of ours has: access control, and its errors in the document. */
+/**
+ * `createRoute` with what every endpoint of ours has: access control, its errors in the document, and no query parameter
+ * or body beside those that it names (`decisions` 2).
+ */
 export function route<const S extends RouteSpec>(spec: S): RouteOf<S> {
   const { permission, rate, secretAnswer = false, fails = [], ...config } = spec as RouteSpec;
   const built = createRoute({
     ...config,
+    request: inputOf(config),
     responses: { ...errorResponses(permission, config, fails), ...config.responses },
     security: SECURITY[permission] ?? [{ bearer: [] }, { apiKey: [] }],
     "x-permission": permission,
     "x-rate-limit": rate,
     "x-error-codes": fails,
-    middleware: [access({ permission, rate, secretAnswer })],
+    middleware: [access({ permission, rate, secretAnswer }), ...bodyChecks(config)],
   } as RouteConfig);
   // safe: the same spec, with error responses added; createRoute's own generics cannot see through the spread
   return built as unknown as RouteOf<S>;
+}
+
+const NO_QUERY = z.object({}).strict();
+
+/** A POST whose schema has something to say about every field that is absent may come without a body. */
+function takesNothing({ method, request }: RouteConfig): boolean {
+  const media = request?.body?.content["application/json"];
+  const schema = media && "schema" in media ? media.schema : undefined;
+  return method === "post" && schema instanceof z.ZodType && schema.safeParse({}).success;
+}
+
+/** The input that a route takes. A body that is not optional is required: a missing one would skip validation. */
+const inputOf = (config: RouteConfig): RouteConfig["request"] => ({
+  query: NO_QUERY,
+  ...config.request,
+  ...(config.request?.body && takesNothing(config) && { body: { ...config.request.body, required: false } }),
+});
+
+function bodyChecks(config: RouteConfig): MiddlewareHandler<HttpEnv>[] {
+  if (config.method === "get") return [];
+  if (!config.request?.body) return [refuseBody];
+  return takesNothing(config) ? [emptyBodyAsObject] : [];
 }
 
 const SECURITY: Partial<Record<Permission, Record<string, string[]>[]>> = {

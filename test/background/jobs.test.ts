@@ -2,6 +2,7 @@ import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecu
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it, vi } from "vitest";
+import { version } from "../../package.json";
 import { handleDead } from "../../src/background/dead-letter.ts";
 import { JOB_HANDLERS } from "../../src/background/handlers.ts";
 import { consume } from "../../src/background/queue.ts";
@@ -16,7 +17,7 @@ import { settleJob } from "../../src/domains/billing/credits.service.ts";
 import { requestJob } from "../../src/domains/billing/paid-jobs.service.ts";
 import { cancelTask, type JobHandler } from "../../src/domains/system/tasks.service.ts";
 import { type Message, queueOf, type RowJobType } from "../../src/messages/jobs.ts";
-import { newAccount, type TestAccount } from "../kit/account.ts";
+import { call, newAccount, type TestAccount } from "../kit/account.ts";
 import { taskEnd, until } from "../kit/tasks.ts";
 
 type NewJob = typeof jobs.$inferInsert;
@@ -289,6 +290,21 @@ describe("the consumer", () => {
     expect(await look(id)).toMatchObject({ state: "cancelled", attempts: 0, credits: 0 });
     expect(await until(async () => (await look(id))?.settled_at, "the settlement")).toEqual(expect.any(Number));
     await expectReleased();
+  });
+});
+
+describe("the health of the deployment", () => {
+  const health = async () => (await call("/api/v1/system/health/")).body.data;
+
+  it("names the release, and fails with queued work that has not moved for five minutes", async () => {
+    const well = { status: "ok", database: "ok", storage: "ok", queue: "ok", version };
+    expect(await health()).toEqual({ ...well, oldest_waiting_seconds: expect.any(Number) });
+    const recent = await jobRow({ state: "queued", runAfter: now() - 4 * MINUTE });
+    expect(await health()).toMatchObject(well);
+    const stuck = await jobRow({ state: "queued", runAfter: now() - 6 * MINUTE });
+    expect(await health()).toMatchObject({ ...well, status: "degraded", queue: "failed" });
+    await env.DB.prepare("DELETE FROM jobs WHERE id IN (?, ?)").bind(recent, stuck).run();
+    expect(await health()).toMatchObject(well);
   });
 });
 

@@ -25,11 +25,11 @@ export function resolve(document: Json, part: Json): Json {
   return found;
 }
 
-/** A body that may be missing, although a missing one would skip the validation of its fields. */
+/** A body that may be missing, although a missing one would skip the validation of its required fields. */
 function isOptional(document: Json, body: Json): boolean {
   if (body === undefined || body.required === true) return false;
   const schemas = Object.values<Json>(body.content).map(({ schema }) => resolve(document, schema));
-  return schemas.some((schema) => Object.keys(schema.properties ?? {}).length > 0);
+  return schemas.some(({ properties, required = [] }) => properties === undefined || required.length > 0);
 }
 
 /** Gaps of one operation itself: what every operation must declare. */

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { studio, v1 } from "../../src/app.ts";
+import { createRouter } from "../../src/http/router.ts";
 import { call, newAccount } from "../kit/account.ts";
 import {
   componentGaps,
@@ -11,13 +13,27 @@ import {
 } from "./document-gaps.ts";
 
 const SURFACES = [
-  { name: "v1", url: "/api/v1/openapi.json" },
-  { name: "studio", url: "/api/openapi.json" },
+  { name: "v1", url: "/api/v1/openapi.json", router: v1 },
+  { name: "studio", url: "/api/openapi.json", router: studio },
 ] as const;
+
+/** The schemas of each route's own document, by name: the whole document keeps only one of those with the same name. */
+function namedSchemas(router: typeof v1): Map<string, Set<string>> {
+  const named = new Map<string, Set<string>>();
+  for (const definition of router.openAPIRegistry.definitions) {
+    if (definition.type !== "route") continue;
+    const alone = createRouter();
+    alone.openAPIRegistry.registerPath(definition.route);
+    const { components } = alone.getOpenAPI31Document({ openapi: "3.1.0", info: { title: "One route", version: "1" } });
+    for (const [name, schema] of Object.entries(components?.schemas ?? {}))
+      named.set(name, (named.get(name) ?? new Set()).add(JSON.stringify(schema)));
+  }
+  return named;
+}
 
 const read = async (url: string): Promise<Json> => (await call(url)).body;
 
-describe.each(SURFACES)("the OpenAPI document of $name", ({ name, url }) => {
+describe.each(SURFACES)("the OpenAPI document of $name", ({ name, url, router }) => {
   it("is served as OpenAPI 3.1 to anyone, with a relative server and the rate limit's headers", async () => {
     const { status, headers, body } = await call(url);
     expect(status).toBe(200);
@@ -53,6 +69,13 @@ describe.each(SURFACES)("the OpenAPI document of $name", ({ name, url }) => {
       ...componentGaps(document),
     ];
     expect([...new Set(gaps)].sort()).toEqual([]);
+  });
+
+  it("gives each name to one schema", async () => {
+    const named = namedSchemas(router);
+    const { schemas } = (await read(url)).components;
+    expect([...named.keys(), "Error"].filter((schema) => !schemas[schema])).toEqual([]);
+    expect([...named].filter(([, meanings]) => meanings.size > 1)).toEqual([]);
   });
 
   it("uses only security schemes that it declares", async () => {

@@ -1,7 +1,9 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import { call, newAccount, type TestAccount } from "../kit/account.ts";
+import { type CallOptions, call, newAccount, type TestAccount } from "../kit/account.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
+import { resolve } from "./document-gaps.ts";
 
 /** The endpoints of the v1 reference that exist so far, as it writes them. */
 const REFERENCE = `
@@ -216,6 +218,127 @@ describe("every endpoint", () => {
       }
     }
     expect(failures).toEqual([]);
+  });
+});
+
+/** Keys of an entity that its creation refuses, because they would not be ignored silently: PUT takes them. */
+const SET_LATER: Record<string, string[]> = { "/planner/keywords/": ["cluster_id", "status"] };
+
+describe("what an endpoint shows", () => {
+  // biome-ignore lint/suspicious/noExplicitAny: an OpenAPI document is walked as it comes
+  type Json = any;
+
+  /** What GET shows of one thing of a list: its own answer, or the list's. */
+  const entityOf = (document: Json, path: string) => {
+    const one = document.paths[`/api/v1${path}{id}/`]?.get ?? document.paths[`/api/v1${path}`].get;
+    const { data, results } = one.responses["200"].content["application/json"].schema.properties;
+    return resolve(document, data ?? results.items).properties;
+  };
+  const bodyOf = (document: Json, operation: Operation) =>
+    resolve(document, operation.spec.requestBody.content["application/json"].schema).properties;
+  const isNullable = ({ type, anyOf = [] }: Json) =>
+    [type].flat().includes("null") || anyOf.some((one: Json) => one.type === "null");
+  const takesNull = (field: Json) => isNullable(field) || (field.type === undefined && !field.anyOf && !field.$ref);
+
+  it("is a key that its creation and its change know, and null wherever it shows null", async () => {
+    const document = (await call("/api/v1/openapi.json")).body;
+    const creations = operations.filter(
+      ({ name, path, spec }) =>
+        name.startsWith("POST") && spec.responses["201"] && document.paths[`/api/v1${path}`].get,
+    );
+    const changes = operations.filter(({ method }) => method === "PUT");
+    expect(creations.length).toBeGreaterThan(8);
+    expect(changes.length).toBeGreaterThan(3);
+    const gaps: unknown[] = [];
+    for (const operation of [...creations, ...changes]) {
+      const collection = operation.path.replace("{id}/", "");
+      const [shown, taken] = [entityOf(document, collection), bodyOf(document, operation)];
+      const unknown = Object.keys(shown).filter((key) => !taken[key]);
+      const refused = unknown.filter((key) => operation.method === "PUT" || !SET_LATER[collection]?.includes(key));
+      if (refused.length > 0) gaps.push({ name: operation.name, refused });
+      if (operation.method !== "PUT") continue;
+      const nulls = Object.keys(shown).filter((key) => isNullable(shown[key]) && taken[key] && !takesNull(taken[key]));
+      if (nulls.length > 0) gaps.push({ name: operation.name, nulls });
+    }
+    expect(gaps).toEqual([]);
+  });
+
+  it("may be sent back whole", async () => {
+    const rows = (await owner.account.call("/api/v1/integration/?platform=site")).body.results;
+    const hosted = `/integration/${rows[0].id}/`;
+    const kinds = operations.filter(({ method }) => method === "PUT").map(({ path }) => path);
+    const paths = kinds.map((path) => path.replace("{id}", owner.rows[path.replace("{id}/", "")] ?? ""));
+    for (const path of [...paths, hosted]) {
+      const shown = (await owner.account.call(`/api/v1${path}`)).body.data;
+      const sent = await owner.account.call(`/api/v1${path}`, { method: "PUT", json: shown });
+      expect({ path, status: sent.status, body: sent.body }).toMatchObject({ status: 200 });
+      const { updated_at, ...same } = shown;
+      expect({ path, data: sent.body.data }).toMatchObject({ path, data: same });
+    }
+  });
+});
+
+const NONE = "999999999";
+const OPERATOR = { authorization: `Operator ${env.OPERATOR_KEY}` };
+
+/** At an id that does not exist, with a body that is right. Signing out comes last: it ends what the others need. */
+function eachAtUnknownIds(): (Operation & { url: string; right: CallOptions })[] {
+  const ordered = operations.toSorted((a, b) => Number(/logout/.test(a.name)) - Number(/logout/.test(b.name)));
+  return ordered.map((operation) => {
+    const url = `/api/v1${operation.path.replace("{task_id}", crypto.randomUUID()).replace(/\{\w+\}/, NONE)}`;
+    const headers = operation.spec["x-permission"] === "operator" ? OPERATOR : {};
+    const right = { method: operation.method, headers, ...(operation.sample && { json: operation.sample }) };
+    return { ...operation, url, right };
+  });
+}
+
+describe("what an endpoint does not name", () => {
+  it("is refused in the query", async () => {
+    const guest = await newAccount();
+    const failures: unknown[] = [];
+    for (const { name, url, right } of eachAtUnknownIds()) {
+      const { status, body } = await guest.call(`${url}?no_such_parameter=1`, right);
+      const named = JSON.stringify(body.errors ?? "").includes("no_such_parameter");
+      if (status !== 400 || !named) failures.push({ name, status, body });
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it("is refused in the body, also where there is none to send", async () => {
+    const guest = await newAccount();
+    const failures: unknown[] = [];
+    const writers = eachAtUnknownIds().filter(({ method, name }) => method !== "GET" && !name.endsWith("/import/"));
+    expect(writers.length).toBeGreaterThan(40);
+    for (const { name, url, right, sample, spec } of writers) {
+      const wrong = await guest.call(url, { ...right, json: { ...sample, no_such_key: 1 } });
+      if (wrong.status !== 400 || wrong.body.code !== "VALIDATION_ERROR") failures.push({ name, answer: wrong.body });
+      if (spec.requestBody) continue;
+      const empty = await guest.call(url, { ...right, json: {} });
+      if (empty.status === 400 || empty.status > 404) failures.push({ name, empty: empty.body });
+    }
+    expect(failures).toEqual([]);
+  });
+});
+
+describe("a body of which nothing is needed", () => {
+  it("may be missing or empty, and the document says so", async () => {
+    const optional = eachAtUnknownIds().filter(({ spec }) => spec.requestBody && !spec.requestBody.required);
+    expect(optional.map(({ name }) => name).sort()).toEqual([
+      "POST /writer/content/{id}/generate_images/",
+      "POST /writer/content/{id}/publish_to_wordpress/",
+      "POST /writer/content/{id}/update_content/",
+    ]);
+    const json = { "content-type": "application/json" };
+    for (const { name, url } of optional) {
+      const bare = [
+        { method: "POST" },
+        { text: "", headers: json },
+        { text: "", headers: { "content-type": "text/plain" } },
+      ];
+      for (const options of bare) expect([name, (await owner.account.call(url, options)).status]).toEqual([name, 404]);
+      const broken = await owner.account.call(url, { text: " ", headers: json });
+      expect([name, broken.body.code]).toEqual([name, "BAD_REQUEST"]);
+    }
   });
 });
 

@@ -188,10 +188,10 @@ describe("the usage log", () => {
       { job: "c", operation: "clustering", credits: 100, at: lastMonth },
     );
     const month = monthOf(now());
-    const iso = (at: number) => `${new Date(at).toISOString().slice(0, 19)}Z`;
+    const day = (at: number) => new Date(at).toISOString().slice(0, 10);
     expect(await data(account, "usage/summary/")).toEqual({
-      start_date: iso(month.start),
-      end_date: iso(month.end),
+      start_date: day(month.start),
+      end_date: day(month.end - 1),
       ...{ credits_used: 15, tokens_input: 150, tokens_output: 75, jobs: 2 },
       by_operation: [
         { operation_type: "idea_generation", credits_used: 13, tokens_input: 130, tokens_output: 65, jobs: 2 },
@@ -202,9 +202,12 @@ describe("the usage log", () => {
         { model_used: "gpt-4.1-mini", credits_used: 5, tokens_input: 50, tokens_output: 25, jobs: 1 },
       ],
     });
-    const lastDay = iso(lastMonth).slice(0, 10);
+    const lastDay = day(lastMonth);
     const before = await data(account, `usage/summary/?start_date=${lastDay}&end_date=${lastDay}`);
-    expect(before).toMatchObject({ credits_used: 100, jobs: 1, start_date: `${lastDay}T00:00:00Z` });
+    expect(before).toMatchObject({ credits_used: 100, jobs: 1, start_date: lastDay, end_date: lastDay });
+    const { start_date, end_date } = await data(account, "usage/summary/");
+    const same = await data(account, `usage/summary/?start_date=${start_date}&end_date=${end_date}`);
+    expect(same).toMatchObject({ start_date, end_date, credits_used: 15 });
     expect(await data(account, "usage/summary/?operation_type=clustering")).toMatchObject({ credits_used: 2 });
   });
 

@@ -395,6 +395,11 @@ describe("the hosted site's connection", () => {
     expect((await account.call(`${PATH}${hosted.id}/`, { method: "DELETE" })).status).toBe(409);
     expect((await account.call(PATH, { json: { site_id: site.id, platform: "site" } })).status).toBe(409);
     expect(fieldsOf(await put(account, hosted.id, { username: "editor" }))).toEqual(["username"]);
+    const shown = (await account.call(`${PATH}${hosted.id}/`)).body.data;
+    expect(shown.checked_at).not.toBeNull();
+    // what it has not got is shown as null, and null is what comes back
+    const echoed = await put(account, hosted.id, shown);
+    expect(echoed).toMatchObject({ status: 200, body: { data: { ...shown, updated_at: expect.any(String) } } });
     expect((await put(account, hosted.id, { is_active: false })).body.data).toMatchObject({ is_active: false });
     await env.DB.prepare("UPDATE sites SET public_slug = NULL WHERE id = ?").bind(site.id).run();
     expect(await test(account, hosted.id)).toMatchObject({ healthy: false, code: "hosting_off" });

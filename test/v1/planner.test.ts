@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { ideaRow } from "../../src/domains/planner/idea-generation.ts";
 import { thousandKeywords } from "../clustering/thousand-keywords.ts";
 import { type Answer, newAccount, type TestAccount } from "../kit/account.ts";
 import { type D1Reading, meterD1 } from "../kit/d1-meter.ts";
@@ -1030,6 +1031,41 @@ describe("ideas", () => {
     const both = await Promise.all([d.post(path, { ids: [third.id] }), d.post(path, { ids: [third.id] })]);
     expect(both.map((answer) => answer.body.data.created_count).toSorted()).toEqual([0, 1]);
     expect(both[0]?.body.data.task_ids).toEqual(both[1]?.body.data.task_ids);
+  });
+
+  it("become tasks that the writer would take, at their limits too", async () => {
+    const d = await desk();
+    const { id: cluster_id } = await newCluster(d, "Grinders");
+    const widest = { cluster_id, description: "d".repeat(5_000), target_keywords: ["k".repeat(255)] };
+    const ideas = [200, 3_000].map((words) =>
+      newIdea(d, `${words}`.padEnd(255, "x"), { ...widest, estimated_word_count: words }),
+    );
+    const ids = (await Promise.all(ideas)).map(({ id }) => id);
+    expect((await d.post("/ideas/create_tasks/", { ids })).body.data).toMatchObject({ created_count: 2 });
+    const tasks = (await d.account.call("/api/v1/writer/tasks/")).body.results;
+    expect(tasks.map((task: { word_count: number }) => task.word_count).toSorted()).toEqual([200, 3_000]);
+    for (const json of tasks) {
+      const { status, body } = await d.account.call("/api/v1/writer/tasks/", { json });
+      expect({ status, body }).toMatchObject({ status: 201, body: { data: { word_count: json.word_count } } });
+    }
+    for (const estimated_word_count of [199, 3_001])
+      refused(await d.post("/ideas/", { ...place(d), title: "x1", estimated_word_count }), 400, "VALIDATION_ERROR");
+  });
+
+  it("of a provider are brought within what a task takes", () => {
+    const cluster = { id: 1, siteId: 1, sectorId: 1, name: "Grinders", description: "", sectorName: "Coffee" };
+    const idea = {
+      title: "T",
+      description: "",
+      outline: [],
+      type: "post",
+      structure: "guide",
+      intent: "commercial",
+    } as const;
+    const row = (wordCount: number) =>
+      ideaRow(cluster, { ...idea, outline: [], keywords: ["k".repeat(500)], wordCount });
+    expect([100, 1_200, 10_000].map((words) => row(words).estimatedWordCount)).toEqual([200, 1_200, 3_000]);
+    expect(row(300).targetKeywords).toEqual(["k".repeat(255)]);
   });
 });
 

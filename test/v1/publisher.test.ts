@@ -320,12 +320,13 @@ describe("records at a time", () => {
   it("go out when their time has come, and not before", async () => {
     const { account, content, posts } = await newsroom();
     const scheduled_at = `${new Date(Date.now() + 60_000).toISOString().slice(0, 19)}Z`;
+    const readOnly = { status: "published", state: "published", external_id: "7", attempts: 3, error: null };
     const created = await account.call("/api/v1/publisher/records/", {
-      json: { content_id: content.id, destination: "wordpress", scheduled_at },
+      json: { content_id: content.id, destination: "wordpress", scheduled_at, ...readOnly },
     });
     expect(created).toMatchObject({
       status: 201,
-      body: { data: { status: "pending", state: "scheduled", scheduled_at } },
+      body: { data: { status: "pending", state: "scheduled", scheduled_at, external_id: null, attempts: 0 } },
     });
     expect((await account.call(`/api/v1/writer/content/${content.id}/`)).body.data).toMatchObject({
       status: "approved",
@@ -375,7 +376,7 @@ describe("records at a time", () => {
     ["an offset for a zone", { scheduled_at: "2030-01-01T09:00:00", timezone: "+02:00" }, 400],
     ["an unknown zone", { scheduled_at: "2030-01-01T09:00:00", timezone: "Mars/Olympus" }, 400],
     ["a time that the clocks skip", { scheduled_at: "2030-03-31T02:30:00", timezone: "Europe/Berlin" }, 400],
-    ["settable status", { status: "published" }, 400],
+    ["an unknown key", { state_of: "published" }, 400],
     ["no destination", { destination: undefined }, 400],
   ])("refuse %s", async (_what, change, status) => {
     const { account, content } = await newsroom();

@@ -335,6 +335,21 @@ describe("images", () => {
     expect((await usage(room.account.id)).at(-1)).toEqual({ operation: "image_generation", credits: 30 });
   });
 
+  it("makes what an empty body would, when there is none", async () => {
+    const room = await newsroom();
+    const asked = [{ json: {} }, { method: "POST" }, { text: "", headers: { "content-type": "application/json" } }];
+    const made = asked.map(async (options) => {
+      const { id } = await newContent(room.account, room.siteId);
+      const { status, body } = await room.account.call(`${W}/content/${id}/generate_images/`, options);
+      expect({ status, body }).toMatchObject({ status: 202 });
+      await taskEnd(room.account, body.data.task_id);
+      return [body.data.estimated_credits, (await contentOf(room.account, id)).images.length];
+    });
+    const [empty, ...none] = await Promise.all(made);
+    expect(empty?.[1]).toBe(3);
+    expect(none).toEqual([empty, empty]);
+  });
+
   it("makes one anew: another file, while the old one is still shown where it is live", async () => {
     const room = await newsroom();
     const { id } = await newContent(room.account, room.siteId);

@@ -318,6 +318,20 @@ describe("content", () => {
     expect(await status("draft")).toBe("draft");
   });
 
+  it("approves nothing that is only shown as approved, because it is scheduled", async () => {
+    const room = await newsroom();
+    const created = await newContent(room, { status: "review" });
+    const json = { content_id: created.id, destination: "site", scheduled_at: "2099-01-01T09:00:00Z" };
+    expect((await room.account.call("/api/v1/publisher/records/", { json })).status).toBe(201);
+    const { id, ...shown } = (await room.call(`/content/${created.id}/`)).body.data;
+    expect(shown).toMatchObject({ status: "approved", site_status: "scheduled" });
+    const stored = async () => env.DB.prepare("SELECT status, version FROM content WHERE id = ?").bind(id).first();
+    expect((await put(room, id, { ...shown })).body.data).toEqual({ id, ...shown });
+    expect(await stored()).toEqual({ status: "review", version: shown.version });
+    expect((await put(room, id, { status: "draft" })).body.data.status).toBe("approved");
+    expect(await stored()).toMatchObject({ status: "drafting" });
+  });
+
   it("honours ETag, If-None-Match and If-Match", async () => {
     const room = await newsroom();
     const { id } = await newContent(room);
@@ -360,6 +374,25 @@ describe("content", () => {
     expect(filled.body.data.validation).toMatchObject({ is_valid: true, errors: [] });
     const stale = await room.call(`/content/${id}/update_content/`, { json: {}, headers: { "if-match": '"1"' } });
     expect(stale.status).toBe(412);
+  });
+
+  it("approves with validation only what may be published, and changes nothing otherwise", async () => {
+    const room = await newsroom();
+    const { id } = await newContent(room);
+    const path = `/content/${id}/update_content/`;
+    const before = (await room.call(`/content/${id}/`)).body.data;
+    const refused = await room.call(path, { json: { title: "New", content_html: "<p> </p>", status: "approved" } });
+    const errors = [{ path: "content_html", message: "The body has no text." }];
+    expect(refused).toMatchObject({ status: 400, body: { code: "VALIDATION_ERROR", errors } });
+    expect((await room.call(`/content/${id}/`)).body.data).toEqual(before);
+    const emptied = await room.call(path, { json: { content_html: "", status: "review" } });
+    expect(emptied.body.data).toMatchObject({ content: { status: "review" }, validation: { is_valid: false } });
+    expect((await room.call(path, { json: { status: "approved" } })).status).toBe(400);
+    const approved = await room.call(path, { json: { content_html: "<p>Text</p>", status: "approved" } });
+    expect(approved).toMatchObject({
+      status: 200,
+      body: { data: { content: { status: "approved" }, validation: { is_valid: true } } },
+    });
   });
 
   it("lists without bodies, by every filter and order", async () => {

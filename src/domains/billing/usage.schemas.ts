@@ -88,14 +88,8 @@ const totals = {
 
 export const UsageSummary = z
   .object({
-    start_date: z
-      .string()
-      .max(20)
-      .openapi({ description: "Beginning of the time, UTC", example: "2026-11-01T00:00:00Z" }),
-    end_date: z
-      .string()
-      .max(20)
-      .openapi({ description: "Its end, UTC, not included", example: "2026-12-01T00:00:00Z" }),
+    start_date: z.iso.date().openapi({ description: "First day, UTC", example: "2026-11-01" }),
+    end_date: z.iso.date().openapi({ description: "Last day, UTC, included", example: "2026-11-30" }),
     ...totals,
     by_operation: z
       .array(
@@ -140,9 +134,12 @@ const presentSums = (sums: Sums) => ({
   jobs: sums.jobs,
 });
 
+/** A day as the query takes it. */
+const dayOf = (moment: number) => isoTime(moment).slice(0, 10);
+
 export const presentSummary = (summary: ShownSummary): z.infer<typeof UsageSummary> => ({
-  start_date: isoTime(summary.from),
-  end_date: isoTime(summary.to),
+  start_date: dayOf(summary.from),
+  end_date: dayOf(summary.to - DAY),
   ...presentSums(summary.total),
   by_operation: summary.byOperation.map((row) => ({ operation_type: row.operation, ...presentSums(row) })),
   by_model: summary.byModel.map((row) => ({ model_used: row.model, ...presentSums(row) })),

@@ -110,7 +110,7 @@ export async function updateConnection(
 async function changedValues(ctx: ServiceContext, row: Connection, changes: ConnectionChanges) {
   const { displayName, credentials: entered, config, enabled, syncEnabled } = changes;
   const stored = await openCredentials(ctx, row);
-  const prepared = isEmpty(entered) ? null : await prepareCredentials(ctx, { ...row, stored }, entered);
+  const prepared = isEmpty(row.platform, entered) ? null : await prepareCredentials(ctx, { ...row, stored }, entered);
   const merged = config === undefined ? undefined : mergeConfig(row.config, config);
   if (merged) refuseLargeConfig(merged);
   const place = prepared?.place ?? placeOf(row.identity);
@@ -132,7 +132,8 @@ async function changedValues(ctx: ServiceContext, row: Connection, changes: Conn
   };
 }
 
-const isEmpty = ({ values }: EnteredCredentials) => Object.keys(enteredCredentials(values)).length === 0;
+const isEmpty = (platform: Platform, { values }: EnteredCredentials) =>
+  Object.keys(enteredCredentials(platform, values)).length === 0;
 
 /** RFC 7396 at the top level: given keys replace, null removes. */
 function mergeConfig(before: Record<string, unknown>, given: Record<string, unknown> | null): Record<string, unknown> {

@@ -33,11 +33,21 @@ const SHOWN_KEYS = ["configured", "last4", "needs_reconnect"];
 const MASKED = /^[*•●]{3,}.{0,4}$/u;
 const SHORTEST_WITH_LAST4 = 12;
 
-/** What was really entered: without the keys that an answer shows in credentials, and without masked values. */
-export const enteredCredentials = (input: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+/**
+ * What was really entered: without the keys that an answer shows in credentials, without masked values, and without the
+ * nulls that stand for what the hosted site has not got.
+ */
+export const enteredCredentials = (
+  platform: Platform,
+  input: Readonly<Record<string, unknown>>,
+): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(input).filter(
-      ([key, value]) => !SHOWN_KEYS.includes(key) && value !== undefined && !isMasked(value),
+      ([key, value]) =>
+        !SHOWN_KEYS.includes(key) &&
+        value !== undefined &&
+        !isMasked(value) &&
+        !(platform === "site" && value === null),
     ),
   );
 

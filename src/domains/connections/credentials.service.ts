@@ -63,7 +63,7 @@ export async function prepareCredentials(
   entered: EnteredCredentials,
 ): Promise<{ credentials: string | null; identity: string; place: string }> {
   const { uuid, siteId, platform } = target;
-  const values = enteredCredentials(entered.values);
+  const values = enteredCredentials(platform, entered.values);
   if (platform === "site") {
     const [field] = Object.keys(values);
     if (field) throw invalid(entered.path + field, "The hosted site needs no credentials.");

@@ -15,7 +15,6 @@ import {
   Integration,
   ListIntegrationsQuery,
   presentIntegration,
-  TestConnectionBody,
   UpdateIntegrationBody,
 } from "./integrations.schemas.ts";
 import { removeConnection } from "./removal.service.ts";
@@ -147,7 +146,7 @@ integrationResourceRoutes.openapi(
     tags: ["Integration"],
     permission: "content",
     rate: "general",
-    request: { params: IdParam, body: { content: { "application/json": { schema: TestConnectionBody } } } },
+    request: { params: IdParam },
     responses: { 200: ok(ConnectionHealth, "What the test found; an unhealthy connection is an answer too") },
   }),
   async (c) => {

@@ -23,7 +23,7 @@ const Config = z.record(z.string().max(64), z.unknown()).openapi({
 
 /** Not checked further here: each platform knows its own fields, and says which one is wrong. */
 const field = (max: number, description: string, example: string) =>
-  z.string().trim().max(max).openapi({ description, example }).optional();
+  z.string().trim().max(max).nullable().openapi({ description, example }).optional();
 
 const CREDENTIALS = {
   site_url: field(2_048, "Address of the WordPress site, as a visitor types it", "https://blog.example.com"),
@@ -84,9 +84,6 @@ export const ListIntegrationsQuery = z
     sync_enabled: BooleanQuery.optional().openapi({ description: "Only those that sync, or do not", example: "true" }),
   })
   .strict();
-
-/** A body is not needed. */
-export const TestConnectionBody = z.object({}).strict().openapi("TestConnectionBody");
 
 export const Integration = z
   .object({

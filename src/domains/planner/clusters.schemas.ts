@@ -36,7 +36,8 @@ export const CreateClusterBody = z
     ),
     description: lines(2_000, "What its keywords have in common", "Machines for espresso at home").default(""),
     disabled: z.boolean().default(false).openapi({ description: "Left out of every automatic step", example: false }),
-    ...readOnlyKeys("id", "status", "sector_name", "keywords_count", "volume", "created_at", "updated_at"),
+    ...readOnlyKeys("id", "status", "sector_name", "method", "keywords_count", "volume", "difficulty_average"),
+    ...readOnlyKeys("ideas_count", "content_count", "created_at", "updated_at"),
   })
   .strict()
   .openapi("CreateClusterBody");

@@ -1,6 +1,7 @@
 import type { ContentIdea, Keyword } from "../../db/tables/planner.ts";
 import { CONTENT_STRUCTURES } from "../../db/tables/writer-enums.ts";
 import type { IdeasInput, ProposedIdea } from "../../providers/ai/ai.ts";
+import { MAX_KEYWORD_LENGTH, WORD_COUNT } from "../writer/limits.ts";
 import { keywordInput } from "./clustering.ts";
 
 export interface ClusterToUse {
@@ -28,7 +29,7 @@ export const ideasInput = (
   ...given,
 });
 
-/** A provider's idea as a row of its cluster. */
+/** A provider's idea as a row of its cluster, within what a task takes. */
 export const ideaRow = (cluster: ClusterToUse, idea: ProposedIdea) => ({
   siteId: cluster.siteId,
   sectorId: cluster.sectorId,
@@ -36,12 +37,12 @@ export const ideaRow = (cluster: ClusterToUse, idea: ProposedIdea) => ({
   title: idea.title.slice(0, 255),
   description: idea.description.slice(0, 5_000),
   outline: idea.outline,
-  targetKeywords: idea.keywords,
+  targetKeywords: idea.keywords.map((keyword) => keyword.slice(0, MAX_KEYWORD_LENGTH)),
   contentType: idea.type,
   contentStructure:
     CONTENT_STRUCTURES.find((known): known is ContentIdea["contentStructure"] => known === idea.structure) ?? "general",
   intent: idea.intent,
-  estimatedWordCount: idea.wordCount,
+  estimatedWordCount: Math.min(WORD_COUNT.max, Math.max(WORD_COUNT.min, idea.wordCount)),
 });
 
 /** As long as a title may be: what an estimate assumes of titles that are still to be made. */

@@ -5,6 +5,7 @@ import { INTENTS } from "../../db/tables/reference.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/writer-enums.ts";
 import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
+import { wordCount } from "../writer/shared.schemas.ts";
 import { idField, idFilter, idList, timeField } from "./fields.schemas.ts";
 import type { NamedIdea } from "./named-rows.ts";
 import type { CreatedTasks } from "./planner-results.ts";
@@ -37,7 +38,6 @@ const targetKeywords = z
   .array(line(255, "A keyword", "espresso grinder"))
   .max(50)
   .openapi({ description: "Keywords the page targets, the first one primary", example: ["espresso grinder"] });
-const wordCount = z.int().min(100).max(10_000).openapi({ description: "About how many words", example: 1_200 });
 
 export const ListIdeasQuery = z
   .object({
@@ -64,7 +64,7 @@ export const CreateIdeaBody = z
     content_type: contentType.default("post"),
     content_structure: structure.default("article"),
     intent: intent.nullable().optional(),
-    estimated_word_count: wordCount.default(1_200),
+    estimated_word_count: wordCount("About how many words", 1_200).default(1_200),
     disabled: z.boolean().default(false).openapi({ description: "Left out of every automatic step", example: false }),
     ...readOnlyKeys("id", "status", "cluster_name", "sector_name", "created_at", "updated_at"),
   })

@@ -84,7 +84,7 @@ export const UpdateKeywordBody = z
     cluster_id: idField("A cluster of the same sector; null takes it out").nullable().optional(),
     status: status.optional(),
     disabled: disabled.optional(),
-    intent: intent.optional(),
+    intent: intent.nullable().optional(),
     attribute_values: attributes.nullable().optional(),
     ...readOnlyKeys(
       "id",

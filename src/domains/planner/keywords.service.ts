@@ -35,7 +35,7 @@ export interface KeywordChanges {
   clusterId?: number | null | undefined;
   status?: Keyword["status"] | undefined;
   disabled?: boolean | undefined;
-  intent?: NonNullable<Keyword["intent"]> | undefined;
+  intent?: Keyword["intent"] | undefined;
   attributeValues?: string[] | null | undefined;
 }
 

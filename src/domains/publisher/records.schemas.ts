@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { PLATFORMS } from "../../db/tables/connections.ts";
 import { INTENT_STATES, type IntentState, type PublicationIntent } from "../../db/tables/publisher.ts";
-import { digits, PageQuery } from "../../http/envelope.ts";
+import { digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
 import { PlatformName } from "../connections/platforms.schemas.ts";
 import { recordStatus } from "./intent-states.ts";
 
@@ -55,6 +55,23 @@ export const CreateRecordBody = z
       .enum(["publish", "draft"])
       .default("publish")
       .openapi({ description: "draft: leave it unpublished at the platform", example: "publish" }),
+    ...readOnlyKeys(
+      "id",
+      "uuid",
+      "site_id",
+      "status",
+      "state",
+      "content_revision",
+      "external_id",
+      "external_url",
+      "published_at",
+      "lateness_ms",
+      "attempts",
+      "error",
+      "metadata",
+      "created_at",
+      "updated_at",
+    ),
   })
   .strict()
   .refine((body) => body.destination !== undefined || body.integration_id !== undefined, {

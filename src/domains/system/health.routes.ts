@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { VERSION } from "../../core/version.ts";
 import { ok, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import { checkHealth } from "./health.service.ts";
@@ -10,7 +11,11 @@ const Health = z
       .openapi({ description: "degraded: something below has failed or does not move", example: "ok" }),
     database: z.enum(["ok", "failed"]).openapi({ description: "D1 answers", example: "ok" }),
     storage: z.enum(["ok", "failed"]).openapi({ description: "R2 answers", example: "ok" }),
+    queue: z
+      .enum(["ok", "failed"])
+      .openapi({ description: "Queued work moves; failed also when that cannot be told", example: "ok" }),
     oldest_waiting_seconds: z.int().openapi({ description: "Age of the job that waits longest", example: 0 }),
+    version: z.string().max(32).openapi({ description: "Release that runs", example: "0.1.0" }),
   })
   .openapi("Health");
 
@@ -29,6 +34,6 @@ healthRoutes.openapi(
   }),
   async (c) => {
     const { oldestWaitingSeconds, ...rest } = await checkHealth(c.var.system);
-    return c.json(success({ ...rest, oldest_waiting_seconds: oldestWaitingSeconds }), 200);
+    return c.json(success({ ...rest, oldest_waiting_seconds: oldestWaitingSeconds, version: VERSION }), 200);
   },
 );

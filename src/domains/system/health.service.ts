@@ -2,16 +2,22 @@ import type { SystemContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
 import { findOldestWaiting } from "./health.system-queries.ts";
 
+type Verdict = "ok" | "failed";
+
 export interface Health {
   status: "ok" | "degraded";
-  database: "ok" | "failed";
-  storage: "ok" | "failed";
+  database: Verdict;
+  storage: Verdict;
+  /** failed: queued work does not move, or nobody can tell. */
+  queue: Verdict;
   /** How long the job that waits longest has been waiting, seconds. */
   oldestWaitingSeconds: number;
 }
 
 /** A waiting job older than this means that the queues do not move: two sweeps have not helped. */
 const SLOW_QUEUE_SECONDS = 300;
+
+const verdict = (works: boolean): Verdict => (works ? "ok" : "failed");
 
 export async function checkHealth(system: SystemContext): Promise<Health> {
   const [waiting, storage] = await Promise.allSettled([
@@ -20,12 +26,11 @@ export async function checkHealth(system: SystemContext): Promise<Health> {
   ]);
   const since = waiting.status === "fulfilled" ? waiting.value : undefined;
   const oldestWaitingSeconds = since === undefined ? 0 : Math.floor((now() - since) / 1_000);
-  const failed =
-    waiting.status === "rejected" || storage.status === "rejected" || oldestWaitingSeconds > SLOW_QUEUE_SECONDS;
-  return {
-    status: failed ? "degraded" : "ok",
-    database: waiting.status === "fulfilled" ? "ok" : "failed",
-    storage: storage.status === "fulfilled" ? "ok" : "failed",
-    oldestWaitingSeconds,
+  const parts = {
+    database: verdict(waiting.status === "fulfilled"),
+    storage: verdict(storage.status === "fulfilled"),
+    queue: verdict(waiting.status === "fulfilled" && oldestWaitingSeconds <= SLOW_QUEUE_SECONDS),
   };
+  const status = Object.values(parts).includes("failed") ? "degraded" : "ok";
+  return { status, ...parts, oldestWaitingSeconds };
 }

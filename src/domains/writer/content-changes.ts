@@ -26,8 +26,8 @@ export interface ContentInput {
   metadata?: Record<string, unknown> | undefined;
 }
 
-/** A status as shown, or v1's `draft`, which stands for idea and drafting. */
-export type AskedStatus = Content["shownStatus"] | "draft";
+/** A status as shown, or v1's words for two of them: `draft` for idea and drafting, `approved` for ready and scheduled. */
+export type AskedStatus = Content["shownStatus"] | "draft" | "approved";
 
 /** Changed columns, and whether what is published (title, body, tags) is among them. */
 export interface Changes {
@@ -107,6 +107,8 @@ export function storedStatus(asked: AskedStatus, row: Pick<Content, "status" | "
       "It is live. Take it down first: POST /api/v1/publisher/records/{id}/retract/ for each of its records.",
     );
   if (asked === "draft") return row?.status === "idea" ? "idea" : "drafting";
+  // scheduled is shown as approved already: sending that back approves nothing
+  if (asked === "approved") return row?.shownStatus === "scheduled" ? row.status : "ready";
   if (asked !== "scheduled" && asked !== "published") return asked;
   if (row?.shownStatus === asked) return row.status;
   throw conflict(`The status cannot be set to ${asked}: schedule or publish the content instead.`);

@@ -1,7 +1,8 @@
 import { z } from "@hono/zod-openapi";
 import { readOnlyKeys } from "../../http/envelope.ts";
 import { isStorable, line, lines } from "../auth/fields.ts";
-import type { AskedStatus, ContentInput } from "./content-changes.ts";
+import type { ContentInput } from "./content-changes.ts";
+import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { contentStructure, contentType } from "./shared.schemas.ts";
 
 /** Characters: the limit of 512 KB of UTF-8 is checked where the body is read. */
@@ -14,7 +15,7 @@ const clearable = (maximum: number, description: string, example: string) =>
   lines(maximum, description, example).nullable().optional();
 const reference = (description: string) =>
   z.int().positive().nullable().optional().openapi({ description, example: 1 });
-const keyword = line(200, "A keyword", "conical burr grinder");
+const keyword = line(MAX_KEYWORD_LENGTH, "A keyword", "conical burr grinder");
 
 const body = (description: string, example: string) =>
   z
@@ -44,7 +45,7 @@ const FIELDS = {
     "Description for search results; null derives it from the body",
     "What matters in a grinder.",
   ),
-  primary_keyword: clearable(200, "What it should be found for", "burr coffee grinder"),
+  primary_keyword: clearable(MAX_KEYWORD_LENGTH, "What it should be found for", "burr coffee grinder"),
   secondary_keywords: z
     .array(keyword)
     .max(50)
@@ -107,15 +108,6 @@ export const UpdateContentBody = z
   .strict()
   .openapi("UpdateContentBody");
 
-const STORED: Record<(typeof WRITABLE)[number], AskedStatus> = {
-  draft: "draft",
-  review: "review",
-  approved: "ready",
-  archived: "archived",
-  scheduled: "scheduled",
-  published: "published",
-};
-
 /** The body as the service takes it. */
 export const contentInputOf = (given: z.infer<typeof UpdateContentBody>): ContentInput => ({
   title: given.title,
@@ -131,7 +123,7 @@ export const contentInputOf = (given: z.infer<typeof UpdateContentBody>): Conten
   tags: listOf(given.tags),
   contentType: given.content_type,
   contentStructure: given.content_structure,
-  status: given.status && STORED[given.status],
+  status: given.status,
   siteId: given.site_id,
   sectorId: given.sector_id,
   clusterId: given.cluster_id,

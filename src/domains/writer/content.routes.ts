@@ -108,7 +108,8 @@ contentRoutes.openapi(
   }),
   async (c) => {
     const input = contentInputOf(c.req.valid("json"));
-    const parts = await updateContent(c.var.ctx, c.req.valid("param").id, input, c.req.header("if-match"));
+    const ifMatch = c.req.header("if-match");
+    const parts = await updateContent(c.var.ctx, c.req.valid("param").id, input, { ifMatch });
     c.header("ETag", etagOf(parts.content.version));
     return c.json(success(presentContent(parts, c.var.system.config.publicUrl), "Content saved."), 200);
   },
@@ -120,16 +121,19 @@ contentRoutes.openapi(
     path: "/{id}/update_content",
     operationId: "updateContentWithValidation",
     summary: "Change content and say whether it is ready to be published",
+    description:
+      "Approves only what is ready: with what stands against publishing the answer is 400, and nothing is changed. Without a status that lets it out, the change is saved and the findings are reported.",
     tags: ["Writer"],
     permission: "content",
     rate: "content",
-    fails: ["precondition_failed"],
+    fails: ["conflict", "precondition_failed"],
     request: { params: IdParam, ...body(UpdateContentBody) },
     responses: { 200: ok(ValidatedContent, "The content as it is now, and its readiness") },
   }),
   async (c) => {
     const input = contentInputOf(c.req.valid("json"));
-    const parts = await updateContent(c.var.ctx, c.req.valid("param").id, input, c.req.header("if-match"));
+    const ifMatch = c.req.header("if-match");
+    const parts = await updateContent(c.var.ctx, c.req.valid("param").id, input, { ifMatch, ready: true });
     c.header("ETag", etagOf(parts.content.version));
     const content = presentContent(parts, c.var.system.config.publicUrl);
     return c.json(success({ content, validation: validationOf(parts) }, "Content saved."), 200);

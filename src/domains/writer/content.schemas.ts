@@ -5,6 +5,7 @@ import type { Content as ContentRow, Taxonomy as TaxonomyRow } from "../../db/ta
 import { CONTENT_STRUCTURES, CONTENT_TYPES, type ShownStatus, SITE_STATUSES } from "../../db/tables/writer-enums.ts";
 import { PageQuery, searchQuery } from "../../http/envelope.ts";
 import { Image, presentImage } from "./images.schemas.ts";
+import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { contentStructure, contentType, filterId, orderings } from "./shared.schemas.ts";
 import { presentTaxonomy, Taxonomy } from "./taxonomies.schemas.ts";
 
@@ -87,11 +88,11 @@ const SUMMARY = {
   meta_description: text(500, "Description for search results", "What matters in a grinder."),
   primary_keyword: z
     .string()
-    .max(200)
+    .max(MAX_KEYWORD_LENGTH)
     .nullable()
     .openapi({ description: "What it should be found for", example: "burr coffee grinder" }),
   secondary_keywords: z
-    .array(z.string().max(200))
+    .array(z.string().max(MAX_KEYWORD_LENGTH))
     .max(50)
     .openapi({ description: "Further keywords", example: ["conical burr grinder"] }),
   tags: z

@@ -25,6 +25,7 @@ import { type Place, placeOf, type References } from "./content-place.ts";
 import { refreshShownStatus, withdrawScheduled } from "./content-status.queries.ts";
 import { contentSlug, derivedSummaries, normalisedTags } from "./content-text.ts";
 import { namesVersion } from "./etags.ts";
+import { refuseUnready } from "./readiness.ts";
 import { findClusters, findSectors, findSites, findTerms } from "./references.queries.ts";
 import { replaceTerms } from "./taxonomies.queries.ts";
 
@@ -126,6 +127,14 @@ const referenceReads = (ctx: ServiceContext, input: ContentInput) =>
     findTerms(ctx.db, ctx.tenant, input.taxonomyIds ?? []),
   ] as const;
 
+/** What must hold for an update to be made. */
+export interface UpdateConditions {
+  /** The version that is to be changed, as an If-Match header names it. */
+  ifMatch?: string | undefined;
+  /** Only content that is ready for publishing gets a status that lets it out. */
+  ready?: boolean;
+}
+
 /**
  * Changes what the input names; an input that says what is there already changes nothing, not even the version. Throws
  * `not_found`, `validation_error`, `conflict`, and `precondition_failed` when `ifMatch` names another version.
@@ -134,13 +143,15 @@ export async function updateContent(
   ctx: ServiceContext,
   id: number,
   input: ContentInput,
-  ifMatch?: string | undefined,
+  { ifMatch, ready = false }: UpdateConditions = {},
 ): Promise<ContentParts> {
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
     const { parts, references } = await readForUpdate(ctx, id, input);
     const { version } = parts.content;
     if (ifMatch !== undefined && !namesVersion(ifMatch, version)) throw stale(version);
-    const written = await writeUpdate(ctx, parts, input, references).catch((error) => {
+    const changes = changedValues(ctx, parts.content, input, references);
+    if (ready) refuseUnready(input.status, { ...parts, content: { ...parts.content, ...changes.values } });
+    const written = await writeUpdate(ctx, parts, changes, changedTerms(parts, input.taxonomyIds)).catch((error) => {
       if (isGuardFailure(error)) return null;
       throw error;
     });
@@ -164,14 +175,16 @@ async function readForUpdate(ctx: ServiceContext, id: number, input: ContentInpu
   return { parts: { content, media, taxonomies }, references: { sites, sectors, clusters, terms } };
 }
 
-async function writeUpdate(ctx: ServiceContext, parts: ContentParts, input: ContentInput, references: References) {
-  const row = parts.content;
+function changedValues(ctx: ServiceContext, row: Content, input: ContentInput, references: References): Changes {
   const place = differing(row, placeOf(row, input, references, ctx.tenant));
-  const changes = changesOf(row, input);
-  const values = { ...changes.values, ...place };
-  const terms = changedTerms(parts, input.taxonomyIds);
-  if (Object.keys(values).length === 0 && terms === null) return parts;
-  const [first, ...further] = updateStatements(ctx, row, { values, revision: changes.revision }, terms);
+  const { values, revision } = changesOf(row, input);
+  return { values: { ...values, ...place }, revision };
+}
+
+async function writeUpdate(ctx: ServiceContext, parts: ContentParts, changes: Changes, terms: number[] | null) {
+  const row = parts.content;
+  if (Object.keys(changes.values).length === 0 && terms === null) return parts;
+  const [first, ...further] = updateStatements(ctx, row, changes, terms);
   const reads = [findContent(ctx.db, ctx.tenant, row.id), findTermsOf(ctx.db, ctx.accountId, row.id)] as const;
   const results: unknown[] = await ctx.commit([first, ...further, ...reads]);
   // safe: the last two statements are these reads

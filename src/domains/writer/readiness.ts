@@ -1,6 +1,8 @@
+import { DomainError } from "../../core/errors.ts";
 import { headings, plainText } from "../../core/markup.ts";
 import type { Media } from "../../db/tables/media.ts";
 import type { Content, Taxonomy } from "../../db/tables/writer.ts";
+import type { AskedStatus } from "./content-changes.ts";
 import { META_DESCRIPTION_LENGTH, META_TITLE_LENGTH } from "./content-text.ts";
 
 /** One finding about content that is to go out. `code` is for programs. */
@@ -89,4 +91,14 @@ export function validationOf(source: Source): Validation {
   const run = (checks: readonly Check[]) => checks.flatMap((check) => check(source) || []);
   const errors = run(ERRORS);
   return { is_valid: errors.length === 0, errors, warnings: run(WARNINGS) };
+}
+
+const LETS_OUT: readonly AskedStatus[] = ["approved", "ready", "scheduled", "published"];
+
+/** Throws `validation_error` with all that stands against publishing, when the status asked for would let it out. */
+export function refuseUnready(asked: AskedStatus | undefined, source: Source): void {
+  if (asked === undefined || !LETS_OUT.includes(asked)) return;
+  const errors = validationOf(source).errors.map(({ field, message }) => ({ path: field, message }));
+  const [first] = errors;
+  if (first) throw new DomainError("validation_error", `Not ready to be published: ${first.message}`, { errors });
 }

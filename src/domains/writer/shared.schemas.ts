@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/writer-enums.ts";
 import { digits } from "../../http/envelope.ts";
+import { WORD_COUNT } from "./limits.ts";
 
 /** Fields that several schemas of this domain share. */
 
@@ -15,6 +16,9 @@ export const contentType = z.enum(CONTENT_TYPES).openapi({ description: "What ki
 export const contentStructure = z
   .enum(CONTENT_STRUCTURES)
   .openapi({ description: "How the page is built", example: "guide" });
+
+export const wordCount = (description: string, example: number) =>
+  z.int().min(WORD_COUNT.min).max(WORD_COUNT.max).openapi({ description, example });
 
 export const quality = z
   .enum(["basic", "quality", "premium"])

@@ -1,8 +1,8 @@
 import { body, IdParam, ok, page, paginate, QueuedTask, slice, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import {
+  BulkCreatedTasks,
   BulkCreateTasksBody,
-  CreatedTasks,
   CreateTaskBody,
   ListTasksQuery,
   newTaskOf,
@@ -72,7 +72,7 @@ taskRoutes.openapi(
     rate: "content",
     fails: ["not_found"],
     request: body(BulkCreateTasksBody),
-    responses: { 201: ok(CreatedTasks, "The new tasks") },
+    responses: { 201: ok(BulkCreatedTasks, "The new tasks") },
   }),
   async (c) => {
     const tasks = await createTasks(c.var.ctx, c.req.valid("json").tasks.map(newTaskOf));

@@ -4,10 +4,11 @@ import type { Task as TaskRow } from "../../db/tables/writer.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, TASK_STATUSES } from "../../db/tables/writer-enums.ts";
 import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
 import { line, lines } from "../auth/fields.ts";
-import { contentStructure, contentType, filterId, id, orderings } from "./shared.schemas.ts";
+import { MAX_KEYWORD_LENGTH } from "./limits.ts";
+import { contentStructure, contentType, filterId, id, orderings, wordCount } from "./shared.schemas.ts";
 
 const status = z.enum(TASK_STATUSES).openapi({ description: "How far the writing is", example: "queued" });
-const keyword = line(200, "A keyword", "burr coffee grinder");
+const keyword = line(MAX_KEYWORD_LENGTH, "A keyword", "burr coffee grinder");
 
 export const ListTasksQuery = z
   .object({
@@ -49,7 +50,7 @@ export const CreateTaskBody = z
       .openapi({ description: "Keywords to treat, the primary one first", example: ["burr coffee grinder"] }),
     content_type: contentType,
     content_structure: contentStructure,
-    word_count: z.int().min(200).max(3_000).default(1_000).openapi({ description: "Wanted length", example: 1_000 }),
+    word_count: wordCount("Wanted length", 1_000).default(1_000),
     ...readOnlyKeys("id", "idea_id", "taxonomy_id", "status", "error", "created_at", "updated_at"),
   })
   .strict()
@@ -86,12 +87,12 @@ export const WriterTask = z
   })
   .openapi("WriterTask");
 
-export const CreatedTasks = z
+export const BulkCreatedTasks = z
   .object({
     created_count: z.int().openapi({ description: "How many were created", example: 2 }),
     tasks: z.array(WriterTask).max(100).openapi({ description: "The new tasks, in the order they were sent" }),
   })
-  .openapi("CreatedTasks");
+  .openapi("BulkCreatedTasks");
 
 /** The body as the service takes it. */
 export const newTaskOf = (body: z.infer<typeof CreateTaskBody>) => ({
