@@ -1,4 +1,4 @@
-/** Requests a minute for each class of route (`decisions` 2). */
+/** Requests a minute for each class of route. */
 export const RATE_LIMITS = { ai: 60, content: 100, auth: 20, general: 300 } as const;
 export type RateScope = keyof typeof RATE_LIMITS;
 

@@ -1,4 +1,4 @@
-/** Every failure the domain throws on purpose. Each surface maps a code to its own word and status (`decisions` 2). */
+/** Every failure the domain throws on purpose. Each surface maps a code to its own word and status. */
 export const ERROR_CODES = [
   "validation_error",
   "bad_request",

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from "hono";
 import { DomainError } from "../core/errors.ts";
 import type { HttpEnv } from "./router.ts";
 
-/** The largest request body: JSON, CSV and forms alike (`decisions` 2). */
+/** The largest request body: JSON, CSV and forms alike. */
 export const MAX_BODY_BYTES = 1_000_000;
 
 /**
@@ -39,7 +39,7 @@ export const emptyBodyAsObject: MiddlewareHandler<HttpEnv> = async (c, next) => 
   await next();
 };
 
-/** For a route that takes no body: what it would ignore is refused (`decisions` 2), `{}` says as much as nothing. */
+/** For a route that takes no body: what it would ignore is refused, `{}` says as much as nothing. */
 export const refuseBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
   const text = (await c.req.text()).replace(/\s/g, "");
   if (text !== "" && text !== EMPTY_OBJECT)

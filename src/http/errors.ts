@@ -14,7 +14,7 @@ const same = (status: ContentfulStatusCode, code: string): [Rendering, Rendering
   { status, code },
 ];
 
-/** Each internal code as v1 and as studio show it: status and word (`decisions` 2). */
+/** Each internal code as v1 and as studio show it: status and word. */
 const RENDERINGS: Record<ErrorCode, [v1: Rendering, studio: Rendering]> = {
   validation_error: [
     { status: 400, code: "VALIDATION_ERROR" },

@@ -2,7 +2,7 @@ import type { Actor, ApiKeyScope, Role } from "../context.ts";
 import { DomainError } from "../core/errors.ts";
 
 /**
- * What a route needs (`decisions` 3). `open`: nothing. `member`: any signed-in person, no API key. `read`, `content`,
+ * What a route needs. `open`: nothing. `member`: any signed-in person, no API key. `read`, `content`,
  * `publish`, `webhook`: also API keys with that scope. `money`, `account`: owner and admin. `operator`: the deployment's operator.
  */
 export type Permission =

@@ -59,7 +59,7 @@ type RouteOf<S extends RouteSpec> = Omit<S, "permission" | "rate" | "secretAnswe
 
 /**
  * `createRoute` with what every endpoint of ours has: access control, its errors in the document, and no query parameter
- * or body beside those that it names (`decisions` 2).
+ * or body beside those that it names.
  */
 export function route<const S extends RouteSpec>(spec: S): RouteOf<S> {
   const { permission, rate, secretAnswer = false, fails = [], ...config } = spec as RouteSpec;

@@ -82,7 +82,7 @@ POST /planner/keywords/import/`
   .trim()
   .split("\n");
 
-/** Open to all (`decisions` 3). */
+/** Open to all. */
 const OPEN = [
   "POST /auth/register/",
   "POST /auth/login/",

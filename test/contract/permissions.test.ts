@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Answer, call, newAccount, type TestAccount } from "../kit/account.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 
-/** Who may do what, written down a second time and on purpose not read from the source (`decisions` 3). */
+/** Who may do what, written down a second time and on purpose not read from the source. */
 const ROLES = ["owner", "admin", "editor", "viewer", "developer", "system_bot"] as const;
 const SCOPES = ["read", "content", "publish", "webhook"] as const;
 const MAY: Record<string, readonly string[]> = {

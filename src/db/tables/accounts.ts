@@ -14,7 +14,6 @@ import { accountId, flag, id, json, time, timestamps } from "../columns.ts";
 export const ACCOUNT_STATUSES = ["active", "suspended", "cancelled"] as const;
 /** `developer` and `system_bot` exist as words; the API grants neither. */
 export const ROLES = ["developer", "owner", "admin", "editor", "viewer", "system_bot"] as const;
-export const GRANTABLE_ROLES = ["owner", "admin", "editor", "viewer"] as const;
 /** What an API key may do; each is a permission prefix of the routes. */
 export const API_KEY_SCOPES = ["read", "content", "publish", "webhook"] as const;
 

@@ -3,7 +3,7 @@ import { foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } fr
 import { accountId, flag, id, json, time, timestamps, uuid } from "../columns.ts";
 import { sites } from "./accounts.ts";
 
-/** Canonical ids (`decisions` 4). */
+/** Canonical ids. */
 export const PLATFORMS = [
   "wordpress",
   "site",

@@ -89,4 +89,3 @@ export const adaptations = sqliteTable(
 );
 
 export type Media = typeof media.$inferSelect;
-export type Adaptation = typeof adaptations.$inferSelect;

@@ -4,7 +4,7 @@ import { accountId, id, json, time, timestamps, uuid } from "../columns.ts";
 import { connections, PLATFORMS } from "./connections.ts";
 import { content } from "./writer.ts";
 
-/** `decisions` 6; who may move a row from which state to which stands in `publisher/intent-states.ts`. */
+/** Who may move a row from which state to which stands in `publisher/intent-states.ts`. */
 export const INTENT_STATES = [
   "scheduled",
   "claimed",

@@ -17,7 +17,7 @@ export const CONTENT_STRUCTURES = [
 ] as const;
 export const STUDIO_TYPES = ["article", "thread", "short_post", "video", "image_post", "link_share"] as const;
 
-/** The editorial status a row stores; `scheduled` and `published` are derived from facts (`decisions` 4). */
+/** The editorial status a row stores; `scheduled` and `published` are derived from facts. */
 export const STORED_STATUSES = ["idea", "drafting", "review", "ready", "archived"] as const;
 /** What is not meant to be read by others: it is neither published nor sent when its time comes. */
 export const WITHHELD_STATUSES: readonly StoredStatus[] = ["idea", "drafting", "archived"];
@@ -30,7 +30,5 @@ export const MEDIA_STATUSES = ["pending", "generated", "failed"] as const;
 export const TAXONOMY_TYPES = ["category", "tag"] as const;
 export const ADAPTATION_ORIGINS = ["copy", "rule", "ai", "manual"] as const;
 
-export type ContentType = (typeof CONTENT_TYPES)[number];
-export type ContentStructure = (typeof CONTENT_STRUCTURES)[number];
 export type StoredStatus = (typeof STORED_STATUSES)[number];
 export type ShownStatus = (typeof SHOWN_STATUSES)[number];

@@ -89,7 +89,7 @@ export const content = sqliteTable(
     contentStructure: text("content_structure", { enum: enums.CONTENT_STRUCTURES }).notNull(),
     studioType: text("studio_type", { enum: enums.STUDIO_TYPES }).notNull().default("article"),
     status: text("status", { enum: enums.STORED_STATUSES }).notNull(),
-    /** What both surfaces show, derived in the batch that changes a fact (`decisions` 4). */
+    /** What both surfaces show, derived in the batch that changes a fact. */
     shownStatus: text("shown_status", { enum: enums.SHOWN_STATUSES }).notNull(),
     siteStatus: text("site_status", { enum: enums.SITE_STATUSES }).notNull().default("not_published"),
     scheduledPublishAt: time("scheduled_publish_at"),

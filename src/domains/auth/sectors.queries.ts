@@ -10,7 +10,7 @@ export interface SectorFilter {
   offset: number;
 }
 
-/** A site is about a few things: dossier 2.2. */
+/** A site is about a few things. */
 export const MAX_ACTIVE_SECTORS = 5;
 
 export async function findSectors(db: Db, tenant: Tenant, filter: SectorFilter) {

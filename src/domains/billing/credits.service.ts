@@ -6,7 +6,7 @@ import { notice } from "../notifications/notify.service.ts";
 import { guardUnsettled, markSettled } from "../system/tasks.queries.ts";
 import type { NotificationInput } from "../system/tasks.service.ts";
 
-/** Under this share of the monthly credits the account is told once; dossier 5.4. */
+/** Under this share of the monthly credits the account is told once. */
 const LOW_SHARE = 0.2;
 
 /**

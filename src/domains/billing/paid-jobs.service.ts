@@ -33,7 +33,7 @@ const MAX_ATTEMPTS = 3;
 const NEW_LIFETIME_MS = 2 * MINUTE;
 
 /**
- * Starts a job: row `new` (read together with `reads`), hold, `queued`, send (`decisions` 5). `plan` judges what was
+ * Starts a job: row `new` (read together with `reads`), hold, `queued`, send. `plan` judges what was
  * read and may throw any DomainError: then nothing is left behind. Two D1 round trips. Throws `insufficient_credits`
  * before any work. A queue that refuses the message does not matter: the sweeper sends.
  */

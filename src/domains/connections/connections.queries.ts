@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { orderingOf, sortedPage, totalOf } from "../../db/page.ts";
@@ -58,30 +58,6 @@ export const findConnectionWithSite = (db: Db, tenant: Tenant, key: ConnectionKe
     .from(connections)
     .leftJoin(sites, and(eq(sites.accountId, connections.accountId), eq(sites.id, connections.siteId)))
     .where(and(live(tenant), named(key)))
-    .limit(1);
-
-/** Those of a site in the order in which they were made, or with null those without a site. */
-export const findConnectionsOfSite = (db: Db, tenant: Tenant, siteId: number | null) =>
-  db
-    .select()
-    .from(connections)
-    .where(and(live(tenant), siteId === null ? isNull(connections.siteId) : eq(connections.siteId, siteId)))
-    .orderBy(asc(connections.id));
-
-/** The one that is meant when only a platform is named: the first that is enabled; with `siteId`, of that site. */
-export const findDefaultConnection = (db: Db, tenant: Tenant, platform: Platform, siteId?: number) =>
-  db
-    .select()
-    .from(connections)
-    .where(
-      and(
-        live(tenant),
-        eq(connections.platform, platform),
-        eq(connections.enabled, true),
-        siteId === undefined ? undefined : eq(connections.siteId, siteId),
-      ),
-    )
-    .orderBy(asc(connections.id))
     .limit(1);
 
 /** Newest first. */

@@ -100,7 +100,7 @@ function sourceOf(input: NewKeyword, seed: SeedKeyword | undefined): Source {
   return seed;
 }
 
-/** Why a seed keyword does not belong into a sector, if so: dossier 2.3. Only what both sides have chosen is compared. */
+/** Why a seed keyword does not belong into a sector, if so. Only what both sides have chosen is compared. */
 export function misfitOf(seed: SeedKeyword, place: Placement): string | undefined {
   if (place.industryId !== null && seed.industryId !== place.industryId)
     return `"${seed.keyword}" belongs to another industry than the site`;

@@ -36,8 +36,6 @@ export const findPlacement = (db: Db, tenant: Tenant, siteId: number, sectorId: 
       ),
     );
 
-export type PlacementRow = Awaited<ReturnType<typeof findPlacement>>[number];
-
 /** `{"id": "name"}` of the account's sectors, deleted ones included, as JSON: one row (migration 0006), or none yet. */
 export const findSectorNames = (db: Db, { accountId }: Tenant) =>
   db.select({ names: sql<string>`names` }).from(sql`sector_names`).where(sql`account_id = ${accountId}`);

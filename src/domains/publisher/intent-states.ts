@@ -1,7 +1,7 @@
 import type { IntentState } from "../../db/tables/publisher.ts";
 
 /**
- * Who may follow whom (`decisions` 6). A publication moves only along these arrows, and each move is one conditional
+ * Who may follow whom. A publication moves only along these arrows, and each move is one conditional
  * UPDATE that names the state it leaves.
  *
  *   scheduled ─▶ claimed ─▶ sending ─▶ published | rejected | unconfirmed | scheduled (refused before acceptance)

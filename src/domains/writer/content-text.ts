@@ -13,13 +13,13 @@ export interface BodyInput {
 export type RenderedBody = Pick<Content, "bodyMarkdown" | "bodyHtml" | "bodyFormat" | "wordCount">;
 export type Summaries = Pick<Content, "excerpt" | "metaTitle" | "metaDescription">;
 
-/** `decisions` 2: content body at most 512 KB of UTF-8. */
+/** Of a content body, 512 KB of UTF-8. */
 export const MAX_BODY_BYTES = 512 * 1024;
 /** D1 stores at most 2,000,000 bytes a row: body, derived body and everything else together. */
 const MAX_DERIVED_BYTES = 1_200_000;
 export const MAX_TAGS = 20;
 const SLUG_LENGTH = 80;
-/** What search engines show of a title and a description; dossier 2.4. */
+/** What search engines show of a title and a description. */
 export const META_TITLE_LENGTH = 60;
 export const META_DESCRIPTION_LENGTH = 160;
 const EXCERPT_LENGTH = 240;

@@ -30,14 +30,6 @@ export const findContent = (db: Db, tenant: Tenant, id: number) =>
     .where(and(within(content, tenant), eq(content.id, id), isNull(content.deletedAt)))
     .limit(1);
 
-/** At most one row; the studio names content by its uuid. */
-export const findContentByUuid = (db: Db, tenant: Tenant, uuid: string) =>
-  db
-    .select()
-    .from(content)
-    .where(and(within(content, tenant), eq(content.uuid, uuid), isNull(content.deletedAt)))
-    .limit(1);
-
 /** Featured picture first (position 0 and the oldest), then as they stand in the article. */
 export const findMediaOf = (db: Db, accountId: number, contentId: number) =>
   db

@@ -13,7 +13,7 @@ export const V1_STATUSES = ["draft", "review", "approved", "published", "archive
 type V1Status = (typeof V1_STATUSES)[number];
 const SOURCES = ["keyline", "wordpress"] as const;
 
-/** `decisions` 4: what v1 calls each status that is shown. */
+/** What v1 calls each status that is shown. */
 const V1_WORD: Record<ShownStatus, V1Status> = {
   idea: "draft",
   drafting: "draft",

@@ -8,7 +8,6 @@ import { SHOWN_STATUSES, WITHHELD_STATUSES } from "../../db/tables/writer-enums.
 import {
   type ContentParts,
   findContent,
-  findContentByUuid,
   findMediaOf,
   findPublishable,
   findTermsOf,
@@ -47,13 +46,6 @@ export const listContent = (
 export async function getContent(ctx: ServiceContext, id: number): Promise<Content> {
   const [row] = await findContent(ctx.db, ctx.tenant, id);
   if (!row) throw notFound("content", id);
-  return row;
-}
-
-/** Throws `not_found`. */
-export async function getContentByUuid(ctx: ServiceContext, uuid: string): Promise<Content> {
-  const [row] = await findContentByUuid(ctx.db, ctx.tenant, uuid);
-  if (!row) throw notFound("content", uuid);
   return row;
 }
 

@@ -86,7 +86,7 @@ const WARNINGS: readonly Check[] = [
 
 const contains = (text: string, words: string) => text.toLowerCase().includes(words.toLowerCase());
 
-/** Whether content is ready to go out; dossier 3.3. */
+/** Whether content is ready to go out. */
 export function validationOf(source: Source): Validation {
   const run = (checks: readonly Check[]) => checks.flatMap((check) => check(source) || []);
   const errors = run(ERRORS);

@@ -1,4 +1,4 @@
-/** What came of a remote call. The publisher decides what it means; an adapter never retries (`decisions` 6). */
+/** What came of a remote call. The publisher decides what it means; an adapter never retries. */
 export type Outcome =
   | { kind: "succeeded"; platformPostId: string; url: string; metadata?: Record<string, unknown> }
   | { kind: "rejected"; reason: RejectionReason; message: string }
