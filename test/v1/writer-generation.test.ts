@@ -253,7 +253,8 @@ describe("images", () => {
     expect(await notes(room.account.id)).toEqual(
       expect.arrayContaining(["ai_images_complete", "content_ready_review"]),
     );
-    expect(await keysOf(room.account.id)).toHaveLength(3);
+    // three pictures, and the twin without words of the one that has some
+    expect(await keysOf(room.account.id)).toHaveLength(4);
     for (const image of content.images) {
       expect(image).toMatchObject({
         status: "generated",
@@ -335,6 +336,20 @@ describe("images", () => {
     expect((await usage(room.account.id)).at(-1)).toEqual({ operation: "image_generation", credits: 30 });
   });
 
+  it("serves the cover without its words too, and a picture that has none as it is", async () => {
+    const room = await newsroom();
+    const { id } = await newContent(room.account, room.siteId);
+    await runTask(room.account, `${W}/content/${id}/generate_images/`, { in_article: 1 });
+    const [cover, inside] = (await contentOf(room.account, id)).images;
+    const wordless = (url: string) => fetchPicture(url.replace(".png", "-wordless.png"));
+    const twin = await wordless(cover.image_url);
+    expect(sizeOfPng(twin.bytes)).toEqual([1200, 630]);
+    expect(twin.bytes).not.toEqual((await fetchPicture(cover.image_url)).bytes);
+    expect(twin.answer.headers.get("etag")).not.toBe((await fetchPicture(cover.image_url)).answer.headers.get("etag"));
+    expect((await wordless(inside.image_url)).bytes).toEqual((await fetchPicture(inside.image_url)).bytes);
+    expect((await wordless(`${ORIGIN}/media/0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11.png`)).answer.status).toBe(404);
+  });
+
   it("makes one anew: another file, and the old one is gone", async () => {
     const room = await newsroom();
     const { id } = await newContent(room.account, room.siteId);
@@ -350,8 +365,10 @@ describe("images", () => {
     expect(image).toMatchObject({ id: old.id, prompt: "A grinder in snow", status: "generated" });
     expect(image.image_url).not.toBe(old.image_url);
     expect((await fetchPicture(image.image_url)).answer.status).toBe(200);
+    const name = image.image_url.split("/").at(-1);
     expect(await keysOf(room.account.id)).toEqual([
-      `accounts/${room.account.id}/images/${image.image_url.split("/").at(-1)}`,
+      `accounts/${room.account.id}/images/${name.replace(".png", "-wordless.png")}`,
+      `accounts/${room.account.id}/images/${name}`,
     ]);
   });
 
@@ -406,7 +423,7 @@ describe("images", () => {
       before.map(({ image_url }: { image_url: string }) => image_url),
     );
     expect(after.images[0].updated_at).toBe(before[0].updated_at);
-    expect(await keysOf(room.account.id)).toHaveLength(3);
+    expect(await keysOf(room.account.id)).toHaveLength(4);
   });
 
   it("keeps and charges what was made when others fail, and nothing when all fail", async () => {
