@@ -228,6 +228,50 @@ describe("generate_content", () => {
   });
 });
 
+describe("a generated draft", () => {
+  const warningsOf = async (account: TestAccount, id: unknown, json: object) => {
+    const { body } = await account.call(`${W}/content/${id}/update_content/`, { json });
+    return body.data.validation.warnings.map(({ code }: { code: string }) => code);
+  };
+
+  it("is called a placeholder until its body is edited", async () => {
+    const room = await newsroom();
+    const task = await runTask(room.account, `${W}/tasks/${room.taskId}/generate_content/`, {});
+    const id = task.result.content_id;
+    expect(await warningsOf(room.account, id, { title: "Which burr grinder?" })).toContain("placeholder_draft");
+    expect(await warningsOf(room.account, id, { content_html: "<p>Tested.</p>" })).not.toContain("placeholder_draft");
+    expect((await contentOf(room.account, Number(id))).metadata).toMatchObject({ offline: true, edited: true });
+  });
+
+  it("has a meta title that follows the title until somebody writes one", async () => {
+    const room = await newsroom();
+    const task = await runTask(room.account, `${W}/tasks/${room.taskId}/generate_content/`, {});
+    const id = Number(task.result.content_id);
+    const { meta_title: generated } = await contentOf(room.account, id);
+    expect(generated).toMatch(/^How to choose a burr grinder \| Beans/);
+    const put = async (json: object) =>
+      (await room.account.call(`${W}/content/${id}/`, { method: "PUT", json })).body.data.meta_title;
+    expect(await put({ content_html: "<p>Grind fresh.</p>" })).toBe(generated);
+    expect(await put({ title: "Burr grinders, tested" })).toBe("Burr grinders, tested");
+    expect(await put({ title: "Burr grinders, tested twice" })).toBe("Burr grinders, tested twice");
+    expect(await put({ meta_title: "My own" })).toBe("My own");
+    expect(await put({ title: "Burr grinders" })).toBe("My own");
+  });
+
+  it("says that its cover shows an older title, until it is made anew", async () => {
+    const room = await newsroom();
+    const { id } = await newContent(room.account, room.siteId);
+    await runTask(room.account, `${W}/content/${id}/generate_images/`, { in_article: 0 });
+    expect(await warningsOf(room.account, id, {})).not.toContain("cover_outdated");
+    expect(await warningsOf(room.account, id, { title: "Grinders, tested" })).toContain("cover_outdated");
+    const [image] = (await contentOf(room.account, id)).images;
+    expect(image.alt).toBe("Cover picture: Choosing a grinder");
+    await runTask(room.account, `${W}/images/regenerate/`, { image_id: image.id });
+    expect((await contentOf(room.account, id)).images[0].alt).toBe("Cover picture: Grinders, tested");
+    expect(await warningsOf(room.account, id, {})).not.toContain("cover_outdated");
+  });
+});
+
 describe("images", () => {
   it("writes prompts, makes the pictures, serves them, and sends the draft to review", async () => {
     const room = await newsroom();
