@@ -1,9 +1,10 @@
-import { createRoute, OpenAPIHono, type RouteConfig } from "@hono/zod-openapi";
+import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
 import type { CredentialRow, RateScope, ServiceContext, SystemContext } from "../context.ts";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
 import { access, type Permission } from "./access.ts";
 import { errorResponses } from "./error-responses.ts";
+import { messageOf } from "./validation-messages.ts";
 
 export interface HttpEnv {
   Bindings: Env;
@@ -17,6 +18,8 @@ export interface HttpEnv {
     findApiKey: (system: SystemContext, prefix: string) => Promise<CredentialRow | undefined>;
   };
 }
+
+z.config({ customError: messageOf });
 
 /** The only place that makes a router: one validation hook, and paths that work with and without a trailing slash. */
 export const createRouter = () =>
