@@ -4,7 +4,7 @@ import { type Connection, connections, PLATFORMS } from "../../db/tables/connect
 import { BooleanQuery, digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
 import { line } from "../auth/fields.ts";
 import { type CredentialSummary, placeOf } from "../connections/credential-fields.ts";
-import { canonicalPlatform, UNKNOWN_PLATFORM } from "../connections/platform-names.ts";
+import { AVAILABLE_PLATFORMS, canonicalPlatform, UNKNOWN_PLATFORM } from "../connections/platform-names.ts";
 
 const SYNC_STATUSES = connections.syncStatus.enumValues;
 
@@ -16,7 +16,10 @@ const PlatformName = z
     if (platform === null) context.addIssue({ code: "custom", message: UNKNOWN_PLATFORM });
     return platform ?? z.NEVER;
   })
-  .openapi({ description: "Platform; common other names are understood, in any case", example: "wordpress" });
+  .openapi({
+    description: `Platform; common other names are understood, in any case. Available today: ${AVAILABLE_PLATFORMS.join(", ")}`,
+    example: "wordpress",
+  });
 
 const Name = line(100, "Name shown in lists; the remote address when absent", "Company blog");
 
