@@ -2,15 +2,23 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { connectWordPress, type DemoAccount, makeApiKey, openAccount } from "./demo/account.ts";
+import { connectWordPress, type DemoAccount, openAccount } from "./demo/account.ts";
 import { approve, checkPage, illustrate, type PublishedArticle, publish, writeArticles } from "./demo/articles.ts";
-import { balanceOf, proveLedger } from "./demo/money.ts";
+import { balanceOf, proveLedger, spendingOf } from "./demo/money.ts";
 import { type DemoOptions, readOptions, USAGE } from "./demo/options.ts";
-import { type Cluster, clusterKeywords, type ImportReport, importKeywords, planArticles } from "./demo/planning.ts";
+import {
+  type Cluster,
+  clusterKeywords,
+  type ImportReport,
+  importKeywords,
+  mistakesOf,
+  planArticles,
+} from "./demo/planning.ts";
 import { Problem } from "./demo/problem.ts";
 import { bold, complain, dim, fact, good, plural, say, table } from "./demo/screen.ts";
 import { Steps } from "./demo/steps.ts";
 import { TaskWatch } from "./demo/tasks.ts";
+import { showTour } from "./demo/tour.ts";
 import { CACHE } from "./local/paths.ts";
 import { type Runtime, startRuntime } from "./local/runtime.ts";
 
@@ -52,12 +60,14 @@ async function demonstrate(options: DemoOptions): Promise<void> {
   const seconds = ((Date.now() - began) / 1_000).toFixed(1);
   say();
   say(good(`Done in ${seconds} s: ${plural(articles.length, "article")} live.`));
-  if (options.keep) await keepServing(account);
+  if (options.keep) await keepServing(account, articles);
 }
 
 async function produce(account: DemoAccount, steps: Steps, options: DemoOptions): Promise<PublishedArticle[]> {
-  const imported = await importKeywords(account, options.csv);
-  fact("Keywords", `${imported.created} of ${options.rows} rows imported from ${options.csvName}${leftOut(imported)}`);
+  const imported = await importKeywords(account, options.csv, options.csvName);
+  const rows = plural(options.rows, "row");
+  fact("Keywords", `${imported.created} of ${rows} imported from ${options.csvName}${leftOut(imported)}`);
+  for (const mistake of mistakesOf(imported)) fact("", dim(mistake));
   const { clusters, outliers } = await clusterKeywords(account, steps);
   fact("Clusters", `${plural(clusters.length, "cluster")}; ${plural(outliers.length, "keyword")} without a place`);
   showClusters(clusters, outliers);
@@ -70,6 +80,7 @@ async function produce(account: DemoAccount, steps: Steps, options: DemoOptions)
     "Articles",
     `${plural(written.length, "draft")}, ${words.toLocaleString("en")} words${offline ? dim("  by the built-in offline writer") : ""}`,
   );
+  if (offline) fact("", "Placeholder drafts: edit them before real use. Here they go out unread.");
   await illustrate(steps, written);
   await approve(account, written);
   fact("Images", "made for every article; all approved");
@@ -83,8 +94,12 @@ async function produce(account: DemoAccount, steps: Steps, options: DemoOptions)
   return published;
 }
 
-const leftOut = ({ skipped, errors }: ImportReport) =>
-  skipped + errors.length === 0 ? "" : dim(`  ${skipped} already there, ${errors.length} not readable`);
+function leftOut({ skipped, errors }: ImportReport): string {
+  const unreadable = new Set(errors.map(({ row }) => row)).size;
+  const parts = [skipped > 0 && `${skipped} there twice`, unreadable > 0 && `${unreadable} not readable`];
+  const said = parts.filter((part) => part !== false);
+  return said.length === 0 ? "" : dim(`  ${said.join(", ")}`);
+}
 
 function showClusters(clusters: readonly Cluster[], outliers: readonly string[]): void {
   const columns = [
@@ -127,6 +142,7 @@ async function report(
     "Credits",
     `${before.toLocaleString("en")} before, ${balance.toLocaleString("en")} after: ${spent} spent, ${(spent / articles.length).toFixed(1)} an article`,
   );
+  fact("", dim(await spendingOf(account.client)));
   fact("Ledger", `balanced; its ${plural(transactions, "transaction")} add up to the balance`);
 }
 
@@ -161,16 +177,8 @@ async function interrupt(): Promise<void> {
   process.exit(process.exitCode ?? 130);
 }
 
-async function keepServing(account: DemoAccount): Promise<void> {
-  const key = await makeApiKey(account);
-  say();
-  say(bold("The server goes on. Ctrl-C ends it and removes its data."));
-  fact("Site", account.siteUrl);
-  fact("Docs", `${account.client.origin}/api/docs/`);
-  fact("E-mail", account.email);
-  fact("Password", account.password);
-  fact("API key", key);
-  say(`  curl -H "Authorization: ApiKey ${key}" ${account.client.origin}/api/v1/writer/content/`);
+async function keepServing(account: DemoAccount, articles: readonly PublishedArticle[]): Promise<void> {
+  await showTour(account, articles);
   await new Promise<void>((resolve) => {
     interrupted = () => {
       process.exitCode = 0;

@@ -2,10 +2,12 @@ import { JOB_HANDLERS } from "./background/handlers.ts";
 import { createSystemContext } from "./context.ts";
 import { DomainError } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
+import { PLATFORMS } from "./db/tables/connections.ts";
 import { createDocumentRoutes } from "./documents/routes.ts";
 import { findApiKeyByPrefix } from "./domains/auth/api-keys.system-queries.ts";
 import { authRoutes } from "./domains/auth/index.ts";
 import { billingRoutes } from "./domains/billing/index.ts";
+import { AVAILABLE_PLATFORMS } from "./domains/connections/platform-names.ts";
 import { integrationRoutes } from "./domains/integration/index.ts";
 import { notificationRoutes } from "./domains/notifications/index.ts";
 import { plannerRoutes } from "./domains/planner/index.ts";
@@ -60,12 +62,14 @@ app.use("*", async (c, next) => {
 
 app.route("/api/v1", v1);
 app.route("/api", studio);
-app.route("/api", createDocumentRoutes({ v1, studio }));
+app.route("/api", createDocumentRoutes({ v1, studio }, { named: PLATFORMS, available: AVAILABLE_PLATFORMS }));
 
 app.route("/sites", siteRoutes);
 app.route("/media", mediaRoutes);
 
 app.route("/__local", localControlRoutes);
+
+app.get("/", (c) => c.redirect("/api/docs/"));
 
 const isBelow = (path: string, prefix: string) => path === prefix || path.startsWith(`${prefix}/`);
 const isV1 = (path: string) => isBelow(path, "/api/v1");

@@ -12,17 +12,21 @@ interface Refusal {
   error: string;
   code: string;
   request_id?: string;
+  errors?: { path: string; message: string }[];
 }
 
-/** The API refused a call. */
+/** The API refused a call: says why in the API's own sentence, and which call it was only after that. */
 export class Refused extends Problem {
   readonly status: number;
   readonly code: string;
+  /** Each thing wrong with the input. */
+  readonly errors: readonly { path: string; message: string }[];
 
-  constructor(call: string, status: number, { error, code, request_id }: Refusal) {
-    super(`${call} answered ${status} ${code}: ${error}`, request_id ? `Request ${request_id}.` : "");
+  constructor(call: string, status: number, { error, code, request_id, errors = [] }: Refusal) {
+    super(error, `(${call} answered ${status} ${code}${request_id ? `, request ${request_id}` : ""})`);
     this.status = status;
     this.code = code;
+    this.errors = errors;
   }
 }
 

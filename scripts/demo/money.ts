@@ -15,6 +15,18 @@ interface Proof {
 
 export const balanceOf = (client: Client) => client.get<Balance>("billing/balance/");
 
+/** What was spent on each operation this month, dearest first: `image prompt extraction 46, …`. */
+export async function spendingOf(client: Client): Promise<string> {
+  const { by_operation } = await client.get<Summary>("billing/usage/summary/");
+  return by_operation
+    .map(({ operation_type, credits_used }) => `${operation_type.replaceAll("_", " ")} ${credits_used}`)
+    .join(", ");
+}
+
+interface Summary {
+  by_operation: { operation_type: string; credits_used: number }[];
+}
+
 const MOST_WAIT_MS = 15_000;
 
 /**

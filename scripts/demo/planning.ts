@@ -1,4 +1,5 @@
 import type { DemoAccount } from "./account.ts";
+import { Refused } from "./client.ts";
 import { Problem } from "./problem.ts";
 import type { Steps } from "./steps.ts";
 
@@ -32,16 +33,40 @@ const place = ({ siteId, sectorId }: DemoAccount) => `site_id=${siteId}&sector_i
 export interface ImportReport {
   created: number;
   skipped: number;
-  errors: unknown[];
+  errors: { row: number; column: string; message: string }[];
 }
 
-export const importKeywords = (account: DemoAccount, csv: string) =>
-  account.client.postCsv<ImportReport>(`planner/keywords/import/?${place(account)}`, csv);
+/** So many of the file's mistakes are shown. */
+const MISTAKES = 3;
+
+/** Imports a keyword list. Throws `Problem` with the file's first mistakes when none of it can be used. */
+export async function importKeywords(account: DemoAccount, csv: string, csvName: string): Promise<ImportReport> {
+  try {
+    return await account.client.postCsv<ImportReport>(`planner/keywords/import/?${place(account)}`, csv);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 400) throw error;
+    const mistakes = error.errors.map(({ path, message }) => `${path.replace(".", ", ")}: ${message}`);
+    throw new Problem(`${csvName} cannot be imported. ${error.message}`, firstOf(mistakes).join("\n"));
+  }
+}
+
+/** What is wrong with a file, as lines for a person: the first mistakes, and how many more there are. */
+export const mistakesOf = ({ errors }: ImportReport): string[] =>
+  firstOf(errors.map(({ row, column, message }) => `row ${row}, ${column}: ${message}`));
+
+function firstOf(mistakes: readonly string[]): string[] {
+  const more = mistakes.length - MISTAKES;
+  return more > 0 ? [...mistakes.slice(0, MISTAKES), `and ${more} more`] : [...mistakes];
+}
+
+const LONGER_LIST = "Give a longer list with --keywords: related phrases, 20 or more.";
 
 /** Clusters the imported keywords. Answers the clusters, most searched for first, and the keywords that fit nowhere. */
 export async function clusterKeywords(account: DemoAccount, steps: Steps) {
   const body = { site_id: account.siteId, sector_id: account.sectorId };
-  await steps.run("Clusters", [{ path: "planner/clusters/auto_cluster/", body }]);
+  await steps.run("Clusters", [{ path: "planner/clusters/auto_cluster/", body }]).catch((error) => {
+    throw error instanceof Refused && error.status === 400 ? new Problem(error.message, LONGER_LIST) : error;
+  });
   const [found, keywords] = await Promise.all([
     account.client.list<Cluster>(`planner/clusters/?${place(account)}`),
     account.client.list<Keyword>(`planner/keywords/?${place(account)}&ordering=-volume`),
@@ -49,11 +74,7 @@ export async function clusterKeywords(account: DemoAccount, steps: Steps) {
   const clusters = found
     .map((cluster) => ({ ...cluster, keywords: textsOf(keywords.filter((row) => row.cluster_id === cluster.id)) }))
     .sort((a, b) => b.volume - a.volume);
-  if (clusters.length === 0)
-    throw new Problem(
-      "No cluster was found in these keywords.",
-      "Give a longer list with --keywords: related phrases, 20 or more.",
-    );
+  if (clusters.length === 0) throw new Problem("No cluster was found in these keywords.", LONGER_LIST);
   return { clusters, outliers: textsOf(keywords.filter((row) => row.cluster_id === null)) };
 }
 

@@ -155,7 +155,7 @@ const STUDIO_ERROR = {
                 type: "string" as const,
                 maxLength: 1_000,
                 description: "What to change",
-                example: "Too long: expected at most 300 characters",
+                example: "must have at most 300 characters",
               },
             },
           },

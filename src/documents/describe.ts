@@ -1,6 +1,7 @@
 import type { createRouter } from "../http/router.ts";
 import { type ApiDocument, completeDocument } from "./complete.ts";
 import { errorReference, headerReferences } from "./components.ts";
+import { type PlatformNames, withAvailablePlatforms } from "./platforms.ts";
 import { SOCKET_DESCRIPTION, STUDIO_DESCRIPTION, STUDIO_TAGS } from "./studio-text.ts";
 import { V1_DESCRIPTION, V1_TAGS } from "./v1-text.ts";
 
@@ -11,17 +12,17 @@ const VERSION = "1.0.0";
 const SERVERS = [{ url: "/", description: "The deployment that serves this document" }];
 
 /** The OpenAPI 3.1 document of `/api/v1/…`. */
-export function describeV1(router: Router): ApiDocument {
+export function describeV1(router: Router, platforms: PlatformNames): ApiDocument {
   const info = { title: "Keyline API, v1", version: VERSION, description: V1_DESCRIPTION };
   const document = router.getOpenAPI31Document({ openapi: "3.1.0", info, servers: SERVERS });
-  return withUsedTags(completeDocument(document, "v1"), V1_TAGS);
+  return withAvailablePlatforms(withUsedTags(completeDocument(document, "v1"), V1_TAGS), platforms);
 }
 
 /** The OpenAPI 3.1 document of `/api/…`. */
-export function describeStudio(router: Router): ApiDocument {
+export function describeStudio(router: Router, platforms: PlatformNames): ApiDocument {
   const info = { title: "Keyline API, studio", version: VERSION, description: STUDIO_DESCRIPTION };
   const document = router.getOpenAPI31Document({ openapi: "3.1.0", info, servers: SERVERS });
-  const complete = completeDocument(document, "studio");
+  const complete = withAvailablePlatforms(completeDocument(document, "studio"), platforms);
   return withUsedTags({ ...complete, paths: { ...complete.paths, "/api/ws": { get: SOCKET } } }, STUDIO_TAGS);
 }
 

@@ -8,8 +8,8 @@ const REQUEST_ID = "5d1e9b1c-34a6-4c55-8d6c-0f2a7a0a8a3e";
 /** A sentence for each code, as the API words it, and the facts that stand beside it. */
 const SENTENCES: Record<ErrorCode, string | [sentence: string, facts: Record<string, unknown>]> = {
   validation_error: [
-    "volume: Too big: expected number to be <=100000000",
-    { errors: [{ path: "volume", message: "Too big: expected number to be <=100000000" }] },
+    "volume: must be at most 100000000",
+    { errors: [{ path: "volume", message: "must be at most 100000000" }] },
   ],
   bad_request: "The request body is not valid JSON.",
   authentication_required: "Sign in, or send an API key.",

@@ -3,6 +3,7 @@ import { access } from "../http/access.ts";
 import { createRouter } from "../http/router.ts";
 import { describeStudio, describeV1 } from "./describe.ts";
 import { PAGE_ASSETS, PAGE_POLICY, REDOC_PAGE, SWAGGER_PAGE } from "./pages.ts";
+import type { PlatformNames } from "./platforms.ts";
 
 type Router = ReturnType<typeof createRouter>;
 
@@ -10,10 +11,10 @@ type Router = ReturnType<typeof createRouter>;
  * The documents of both surfaces and the pages that show them; mount at `/api`. Each document is built from the routers
  * when it is first asked for, once per isolate: by then every route is mounted.
  */
-export function createDocumentRoutes(surfaces: { v1: Router; studio: Router }): Router {
+export function createDocumentRoutes(surfaces: { v1: Router; studio: Router }, platforms: PlatformNames): Router {
   const routes = createRouter();
-  const v1 = once(() => JSON.stringify(describeV1(surfaces.v1)));
-  const studio = once(() => JSON.stringify(describeStudio(surfaces.studio)));
+  const v1 = once(() => JSON.stringify(describeV1(surfaces.v1, platforms)));
+  const studio = once(() => JSON.stringify(describeStudio(surfaces.studio, platforms)));
 
   routes.get("/v1/openapi.json", OPEN, (c) => c.body(v1(), 200, DOCUMENT_HEADERS));
   routes.get("/openapi.json", OPEN, (c) => c.body(studio(), 200, DOCUMENT_HEADERS));

@@ -1,8 +1,9 @@
 import type { AccountEvent, ProgressEvent } from "../messages/events.ts";
 
 export const STUDIO_DESCRIPTION = `
-Write once, adapt, publish everywhere: the **studio** surface of **Keyline**. It works on the same account, content and
-platforms as the v1 surface (\`/api/v1/openapi.json\`), where accounts, API keys, keywords, credits and automation are.
+The **studio** surface of **Keyline**. Write once, adapt, publish everywhere is its goal; what this document lists is there
+today. It works on the same account, content and platforms as the v1 surface (\`/api/v1/openapi.json\`), where accounts, API
+keys, keywords, content and credits are.
 
 ## Authentication
 \`Authorization: Bearer <access token>\` from \`POST /api/v1/auth/login/\`, or \`Authorization: ApiKey <key>\`. Each operation

@@ -1,9 +1,10 @@
 /** What a reader of the v1 document is told before the first endpoint. Markdown. */
 export const V1_DESCRIPTION = `
-**Keyline** takes a list of keywords to live, illustrated, measured posts: it clusters keywords, proposes ideas, writes
-drafts, makes images, sets internal links, publishes to WordPress, to its own hosted sites and to other platforms, and
-accounts for every credit it spends. This is the **v1** surface. The **studio** surface, \`/api/…\` (write once, adapt,
-publish everywhere), works on the same content; its document is at \`/api/openapi.json\`.
+**Keyline** takes a list of keywords to live, illustrated posts: it clusters keywords, proposes ideas, writes drafts, makes
+images, publishes to WordPress and to its own hosted sites, at once or on schedule, and accounts for every credit it
+spends. Internal links, other platforms and figures on what was published are its goal and not here yet. This is the
+**v1** surface; the **studio** surface, \`/api/…\`, has a document of its own, \`/api/openapi.json\`: today it is the
+WebSocket that tells what happens.
 
 ## First steps
 1. \`POST /api/v1/auth/register/\` creates an account and answers an access token.

@@ -19,10 +19,7 @@ export const ErrorBody = z
       .array(
         z.object({
           path: z.string().max(256).openapi({ description: "Where, dotted", example: "volume" }),
-          message: z
-            .string()
-            .max(1_000)
-            .openapi({ description: "What to change", example: "Too big: expected number to be <=100" }),
+          message: z.string().max(1_000).openapi({ description: "What to change", example: "must be at most 100" }),
         }),
       )
       .max(1_000)

@@ -5,6 +5,7 @@ import { DomainError, type ErrorCode } from "../core/errors.ts";
 import { access, type Permission } from "./access.ts";
 import { emptyBodyAsObject, refuseBody } from "./body.ts";
 import { errorResponses } from "./error-responses.ts";
+import { messageOf } from "./validation-messages.ts";
 
 export interface HttpEnv {
   Bindings: Env;
@@ -18,6 +19,8 @@ export interface HttpEnv {
     findApiKey: (system: SystemContext, prefix: string) => Promise<CredentialRow | undefined>;
   };
 }
+
+z.config({ customError: messageOf });
 
 /** The only place that makes a router: one validation hook, and paths that work with and without a trailing slash. */
 export const createRouter = () =>

@@ -33,6 +33,29 @@ function namedSchemas(router: typeof v1): Map<string, Set<string>> {
 
 const read = async (url: string): Promise<Json> => (await call(url)).body;
 
+/** What can be published to; the contract's list of platforms names seventeen. */
+const AVAILABLE = "Available today: wordpress, site";
+
+describe("the documents", () => {
+  it("say at every list of platforms which of them work today", async () => {
+    const { components, paths } = await read("/api/v1/openapi.json");
+    const { CreateRecordBody, PublishBody, PublishingRecord } = components.schemas;
+    expect(CreateRecordBody.properties.destination.description).toBe(
+      `Platform; this or \`integration_id\`. ${AVAILABLE}`,
+    );
+    expect(PublishBody.properties.destinations.items.description).toContain(AVAILABLE);
+    expect(PublishingRecord.properties.destination.description).toContain(AVAILABLE);
+    const filters = paths["/api/v1/publisher/records/"].get.parameters as Json[];
+    expect(filters.find(({ name }) => name === "destination")?.schema.description).toContain(AVAILABLE);
+  });
+
+  it("are what somebody finds who opens the bare address", async () => {
+    const { status, headers } = await call("/");
+    expect([status, headers.get("location")]).toEqual([302, "/api/docs/"]);
+    expect((await call("/api/docs/")).headers.get("content-type")).toContain("text/html");
+  });
+});
+
 describe.each(SURFACES)("the OpenAPI document of $name", ({ name, url, router }) => {
   it("is served as OpenAPI 3.1 to anyone, with a relative server and the rate limit's headers", async () => {
     const { status, headers, body } = await call(url);

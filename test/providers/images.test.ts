@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { ProviderError } from "../../src/providers/ai/ai.ts";
 import { seededBy } from "../../src/providers/ai/offline/seeded.ts";
 import { coverProvider } from "../../src/providers/images/cover.ts";
-import { composeCover } from "../../src/providers/images/cover-design.ts";
+import { composeCover, composeMotif } from "../../src/providers/images/cover-design.ts";
 import { PALETTES } from "../../src/providers/images/cover-pattern.ts";
 import { TITLE_SPACING, widthOf } from "../../src/providers/images/cover-text.ts";
 import { combineMetrics, fontFile, readMetrics, subsetsFor } from "../../src/providers/images/fonts.ts";
@@ -17,6 +17,7 @@ const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
   prompt: "",
   title: "How to Clean an Espresso Machine",
   subtitle: "Morning Brew",
+  heading: null,
   width: 1200,
   height: 630,
   quality: "basic",
@@ -35,6 +36,9 @@ async function svgOf(changes: Partial<ImageRequest>): Promise<string> {
   const fonts = await metrics(`${asked.title} ${asked.subtitle}`);
   return composeCover(asked, { title: fonts, subtitle: fonts });
 }
+
+/** Bars are the only rounded ones, tiles the only ones that are turned by quarters. */
+const kindOf = (svg: string) => /rx="/.exec(svg)?.[0] ?? /<path/.exec(svg)?.[0] ?? "rings";
 
 const linesOf = (svg: string) =>
   [...svg.matchAll(/font-weight="700" font-size="([\d.]+)"[^>]*>([^<]*)</g)].map(([, size, text]) => ({
@@ -69,6 +73,28 @@ describe("rendered covers", () => {
     const shown = await covers.generate(request());
     const shorter = await covers.generate(request({ title, subtitle: "" }));
     expect(shown.bytes).not.toEqual(shorter.bytes);
+  });
+
+  it("bring a twin of their size without words, and say in their alternative text what they show", async () => {
+    const cover = await covers.generate(request({ title: "Which grinder is quiet?" }));
+    expect(cover.alt).toBe("Cover picture: Which grinder is quiet");
+    expect(cover.wordless).not.toEqual(cover.bytes);
+    expect(inspectImage(cover.wordless ?? new Uint8Array())).toMatchObject({ width: 1200, height: 630 });
+    expect(composeMotif({ ...request(), heading: null })).not.toContain("<text");
+  });
+
+  it("below a heading are patterns without words, each its own, in the colours of the article's cover", async () => {
+    const [one, other] = [
+      await covers.generate(request({ heading: "Descale it" })),
+      await covers.generate(request({ heading: "Dry it" })),
+    ];
+    expect(one.bytes).not.toEqual(other.bytes);
+    expect([one.wordless, one.alt]).toEqual([null, null]);
+    const ground = (svg: string) => /<rect width="1200" height="630" fill="(#\w+)"/.exec(svg)?.[1];
+    const motif = composeMotif({ ...request(), heading: "Descale it" });
+    expect(kindOf(motif)).not.toBe(kindOf(composeMotif({ ...request(), heading: null })));
+    expect(motif).not.toContain("<text");
+    expect(ground(motif)).toBe(ground(await svgOf({})));
   });
 
   it("set every title within the text's column, down to an ellipsis", async () => {

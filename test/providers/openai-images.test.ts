@@ -19,6 +19,7 @@ const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
   prompt: "An espresso machine on a wooden table, morning light",
   title: "Espresso",
   subtitle: "Bean Corner",
+  heading: null,
   width: 1200,
   height: 800,
   quality: "quality",

@@ -50,6 +50,19 @@ describe("hosted pages", () => {
     expect(readingMinutes(0)).toBe(1);
   });
 
+  it("shows the picture without its words below the title and on cards, and the whole cover where others link to it", () => {
+    const url = "https://k.test/media/0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11.png";
+    const shown = (alt: string) => ({ ...article, title: "Tea", image: { url, width: 1200, height: 630, alt } });
+    const page = renderArticle({ site, article: shown("Cover picture: An older title") });
+    const twin = url.replace(".png", "-wordless.png");
+    expect(page).toContain(`<img src="${twin}" alt="" width="1200" height="630"`);
+    expect(page).toContain(`<meta property="og:image" content="${url}"/>`);
+    expect(page).toContain('<meta property="og:image:alt" content="Cover picture: An older title"/>');
+    expect(renderArticle({ site, article: shown("A cup") })).toContain(`<img src="${twin}" alt="A cup"`);
+    const cards = renderIndex({ ...list, articles: [shown("A cup")], newerUrl: null, olderUrl: null });
+    expect(cards).toContain(`<img src="${twin}" alt=""`);
+  });
+
   it("keeps missing pages out of search results and links the pages of a list", () => {
     expect(renderNotFound({ site, status: 404 })).toContain('<meta name="robots" content="noindex"/>');
     const page = renderIndex({ ...list, newerUrl: site.url, olderUrl: "https://k.test/sites/s/?page=3" });

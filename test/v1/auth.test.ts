@@ -80,6 +80,9 @@ describe("registration and sign-in", () => {
     expect((await call(`${AUTH}/register/`, { json })).body.data.user.email).toBe(email.toLowerCase());
     const again = await call(`${AUTH}/register/`, { json: { ...json, email: email.toUpperCase() } });
     expect([again.status, again.body.code]).toEqual([409, "CONFLICT"]);
+    expect(again.body.error).toBe(
+      "This e-mail address already has an account. Sign in instead: POST /api/v1/auth/login/.",
+    );
     const login = await call(`${AUTH}/login/`, { json: { email: email.toUpperCase(), password: PASSWORD } });
     expect(login.status).toBe(200);
   });

@@ -273,6 +273,15 @@ describe("the transactions", () => {
       ["subscription", 500, 500],
     ]);
     expect(rows.map((row) => row.id)).toEqual([7, 6, 5, 4, 3, 2, 1]);
+    expect(results.map(({ description }: { description: string }) => description)).toEqual([
+      "Ideas: 5 credits held and not used came back",
+      "Ideas: 5 credits held, the most it can cost",
+      "Clustering: 10 credits held and not used came back",
+      "Clustering: cost 30 credits, paid from what was held",
+      "Clustering: 40 credits held, the most it can cost",
+      "Welcome",
+      expect.stringMatching(/^Plan credits of \d{4}-\d\d$/),
+    ]);
     const types = async (query: string) => (await data(account, `transactions/${query}`)).count;
     expect(await types("?transaction_type=refund")).toBe(2);
     expect(await types("?reference_id=paid")).toBe(3);
@@ -281,7 +290,7 @@ describe("the transactions", () => {
     expect((await account.call(`${PATH}transactions/?transaction_type=tip`)).status).toBe(400);
     const paid = (await data(account, "transactions/?reference_id=paid&transaction_type=refund")).results[0];
     expect(paid).toMatchObject({
-      ...{ amount: 10, reference_id: "paid", description: "Given back: clustering" },
+      ...{ amount: 10, reference_id: "paid", description: "Clustering: 10 credits held and not used came back" },
       metadata: { entry_kind: "release", from: "held", to: "plan", credits: 10 },
     });
   });

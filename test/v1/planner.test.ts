@@ -568,6 +568,19 @@ describe("the CSV import", () => {
     expect(await keywordsOf(d)).toEqual(["fine", "good"]);
   });
 
+  it("says in one sentence what came of it, and counts rows, not fields", async () => {
+    const d = await desk();
+    const messageOf = async (csv: string, query = "") => (await importCsv(d, csv, query)).body.message;
+    expect(await messageOf("phrase,vol\nkettle,1")).toBe("1 keyword imported, 0 already there, 0 rows left out.");
+    const bad = "keyword,volume,difficulty\nkettle,1,1\nteapot,2,2\ncup,3,3\nbowl,x,y\nmug,many,200\n";
+    expect(await messageOf(bad, "&dry_run=true")).toBe(
+      "2 keywords would be imported, 1 already there, 2 rows left out.",
+    );
+    expect(await messageOf("keyword,volume\nlid,1\njug,x")).toBe(
+      "1 keyword imported, 0 already there, 1 row left out.",
+    );
+  });
+
   it("writes nothing in a dry run", async () => {
     const d = await desk();
     await newKeyword(d, "known");
@@ -655,6 +668,52 @@ describe("the CSV import", () => {
     expect((await importCsv(d, csv)).body.data).toMatchObject({ created: 0, skipped: 5_000 });
   });
 });
+
+describe("a refused input", () => {
+  const told = async (d: Desk, json: object, path = "/keywords/") => {
+    const { status, body } = await d.post(path, json);
+    expect({ status, code: body.code }).toEqual({ status: 400, code: "VALIDATION_ERROR" });
+    return body.errors.map((error: { path: string; message: string }) => `${error.path}: ${error.message}`);
+  };
+
+  it("is told what is wrong in plain words", async () => {
+    const d = await desk();
+    const { site_id, sector_id } = place(d);
+    expect(await told(d, { sector_id, keyword: "tea" })).toEqual(["site_id: is required"]);
+    expect(await told(d, { site_id, sector_id: "one", keyword: 7 })).toEqual([
+      "sector_id: must be a whole number",
+      "keyword: must be text",
+    ]);
+    expect(await told(d, { site_id, sector_id: 1.5, keyword: "tea", volume: -1, difficulty: 101 })).toEqual([
+      "sector_id: must be a whole number",
+      "volume: must be at least 0",
+      "difficulty: must be at most 100",
+    ]);
+    expect(await told(d, { site_id: 0, sector_id, keyword: "x".repeat(300), disabled: "no" })).toEqual([
+      "site_id: must be more than 0",
+      "keyword: must have at most 255 characters",
+      "disabled: must be true or false",
+    ]);
+    expect(await told(d, { site_id, sector_id, keyword: "tea", intent: "buying" })).toEqual([
+      "intent: must be one of informational, commercial, transactional, navigational",
+    ]);
+    expect(await told(d, { site_id, sector_id, keyword: "tea", body: 1, text: 2 })).toEqual([
+      ": Unknown fields: body, text",
+    ]);
+  });
+
+  it("keeps the words that a field has of its own, and names the field in front", async () => {
+    const d = await desk();
+    expect(await told(d, { ids: [] }, "/keywords/bulk_delete/")).toEqual(["ids: Name at least one keyword"]);
+    const { body } = await d.get("/keywords/?page_size=ten");
+    expect(body.error).toBe("page_size: must be a whole number");
+    expect((await d.get("/keywords/?colour=red")).body.error).toBe("Unknown field: colour");
+    const missing = await d.account.call(`${P}/keywords/import/`, { text: "keyword\ntea", headers: CSV_TYPE });
+    expect(missing.body.error).toBe("site_id: is required");
+  });
+});
+
+const CSV_TYPE = { "content-type": "text/csv" };
 
 describe("clusters", () => {
   it("are created, listed, filtered and ordered", async () => {

@@ -228,6 +228,50 @@ describe("generate_content", () => {
   });
 });
 
+describe("a generated draft", () => {
+  const warningsOf = async (account: TestAccount, id: unknown, json: object) => {
+    const { body } = await account.call(`${W}/content/${id}/update_content/`, { json });
+    return body.data.validation.warnings.map(({ code }: { code: string }) => code);
+  };
+
+  it("is called a placeholder until its body is edited", async () => {
+    const room = await newsroom();
+    const task = await runTask(room.account, `${W}/tasks/${room.taskId}/generate_content/`, {});
+    const id = task.result.content_id;
+    expect(await warningsOf(room.account, id, { title: "Which burr grinder?" })).toContain("placeholder_draft");
+    expect(await warningsOf(room.account, id, { content_html: "<p>Tested.</p>" })).not.toContain("placeholder_draft");
+    expect((await contentOf(room.account, Number(id))).metadata).toMatchObject({ offline: true, edited: true });
+  });
+
+  it("has a meta title that follows the title until somebody writes one", async () => {
+    const room = await newsroom();
+    const task = await runTask(room.account, `${W}/tasks/${room.taskId}/generate_content/`, {});
+    const id = Number(task.result.content_id);
+    const { meta_title: generated } = await contentOf(room.account, id);
+    expect(generated).toMatch(/^How to choose a burr grinder \| Beans/);
+    const put = async (json: object) =>
+      (await room.account.call(`${W}/content/${id}/`, { method: "PUT", json })).body.data.meta_title;
+    expect(await put({ content_html: "<p>Grind fresh.</p>" })).toBe(generated);
+    expect(await put({ title: "Burr grinders, tested" })).toBe("Burr grinders, tested");
+    expect(await put({ title: "Burr grinders, tested twice" })).toBe("Burr grinders, tested twice");
+    expect(await put({ meta_title: "My own" })).toBe("My own");
+    expect(await put({ title: "Burr grinders" })).toBe("My own");
+  });
+
+  it("says that its cover shows an older title, until it is made anew", async () => {
+    const room = await newsroom();
+    const { id } = await newContent(room.account, room.siteId);
+    await runTask(room.account, `${W}/content/${id}/generate_images/`, { in_article: 0 });
+    expect(await warningsOf(room.account, id, {})).not.toContain("cover_outdated");
+    expect(await warningsOf(room.account, id, { title: "Grinders, tested" })).toContain("cover_outdated");
+    const [image] = (await contentOf(room.account, id)).images;
+    expect(image.alt).toBe("Cover picture: Choosing a grinder");
+    await runTask(room.account, `${W}/images/regenerate/`, { image_id: image.id });
+    expect((await contentOf(room.account, id)).images[0].alt).toBe("Cover picture: Grinders, tested");
+    expect(await warningsOf(room.account, id, {})).not.toContain("cover_outdated");
+  });
+});
+
 describe("images", () => {
   it("writes prompts, makes the pictures, serves them, and sends the draft to review", async () => {
     const room = await newsroom();
@@ -253,7 +297,8 @@ describe("images", () => {
     expect(await notes(room.account.id)).toEqual(
       expect.arrayContaining(["ai_images_complete", "content_ready_review"]),
     );
-    expect(await keysOf(room.account.id)).toHaveLength(3);
+    // three pictures, and the twin without words of the one that has some
+    expect(await keysOf(room.account.id)).toHaveLength(4);
     for (const image of content.images) {
       expect(image).toMatchObject({
         status: "generated",
@@ -335,6 +380,20 @@ describe("images", () => {
     expect((await usage(room.account.id)).at(-1)).toEqual({ operation: "image_generation", credits: 30 });
   });
 
+  it("serves the cover without its words too, and a picture that has none as it is", async () => {
+    const room = await newsroom();
+    const { id } = await newContent(room.account, room.siteId);
+    await runTask(room.account, `${W}/content/${id}/generate_images/`, { in_article: 1 });
+    const [cover, inside] = (await contentOf(room.account, id)).images;
+    const wordless = (url: string) => fetchPicture(url.replace(".png", "-wordless.png"));
+    const twin = await wordless(cover.image_url);
+    expect(sizeOfPng(twin.bytes)).toEqual([1200, 630]);
+    expect(twin.bytes).not.toEqual((await fetchPicture(cover.image_url)).bytes);
+    expect(twin.answer.headers.get("etag")).not.toBe((await fetchPicture(cover.image_url)).answer.headers.get("etag"));
+    expect((await wordless(inside.image_url)).bytes).toEqual((await fetchPicture(inside.image_url)).bytes);
+    expect((await wordless(`${ORIGIN}/media/0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11.png`)).answer.status).toBe(404);
+  });
+
   it("makes what an empty body would, when there is none", async () => {
     const room = await newsroom();
     const asked = [{ json: {} }, { method: "POST" }, { text: "", headers: { "content-type": "application/json" } }];
@@ -366,7 +425,11 @@ describe("images", () => {
     expect(image.image_url).not.toBe(old.image_url);
     expect((await fetchPicture(image.image_url)).answer.status).toBe(200);
     const key = (url: string) => `accounts/${room.account.id}/images/${url.split("/").at(-1)}`;
-    expect((await keysOf(room.account.id)).toSorted()).toEqual([key(image.image_url), key(old.image_url)].toSorted());
+    const files = [image.image_url, old.image_url].flatMap((url) => [
+      key(url),
+      key(url.replace(".png", "-wordless.png")),
+    ]);
+    expect((await keysOf(room.account.id)).toSorted()).toEqual(files.toSorted());
     await caches.default.delete(old.image_url);
     const shown = await fetchPicture(old.image_url);
     expect([shown.answer.status, shown.answer.headers.get("content-type")]).toEqual([200, "image/png"]);
@@ -423,7 +486,7 @@ describe("images", () => {
       before.map(({ image_url }: { image_url: string }) => image_url),
     );
     expect(after.images[0].updated_at).toBe(before[0].updated_at);
-    expect(await keysOf(room.account.id)).toHaveLength(3);
+    expect(await keysOf(room.account.id)).toHaveLength(4);
   });
 
   it("keeps and charges what was made when others fail, and nothing when all fail", async () => {

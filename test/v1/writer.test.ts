@@ -328,7 +328,9 @@ describe("content", () => {
     const stored = async () => env.DB.prepare("SELECT status, version FROM content WHERE id = ?").bind(id).first();
     expect((await put(room, id, { ...shown })).body.data).toEqual({ id, ...shown });
     expect(await stored()).toEqual({ status: "review", version: shown.version });
-    expect((await put(room, id, { status: "draft" })).body.data.status).toBe("approved");
+    // withdrawn: it will not go out, and says so
+    const withdrawn = (await put(room, id, { status: "draft" })).body.data;
+    expect(withdrawn).toMatchObject({ status: "draft", site_status: "not_published" });
     expect(await stored()).toMatchObject({ status: "drafting" });
   });
 

@@ -71,7 +71,7 @@ export async function register(system: SystemContext, input: Registration): Prom
 
 function refuseTaken(error: unknown): never {
   if (isUniqueViolation(error, "users.email"))
-    throw conflict("This e-mail address already has an account. Sign in, or reset the password.");
+    throw conflict("This e-mail address already has an account. Sign in instead: POST /api/v1/auth/login/.");
   if (isForeignKeyViolation(error))
     throw new DomainError("misconfigured", "DEFAULT_PLAN names a plan that does not exist.", {
       variable: "DEFAULT_PLAN",

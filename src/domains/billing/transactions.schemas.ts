@@ -24,11 +24,14 @@ export const Transaction = z
       .enum(TRANSACTION_TYPES)
       .openapi({ description: "What kind of change it is", example: "deduction" }),
     amount: z.int().openapi({
-      description: "Change of what may be spent; 0 when credits that were held before are used up",
+      description: "Change of what may be spent; 0 when work is paid for with credits that were held before",
       example: -12,
     }),
     balance_after: z.int().openapi({ description: "What could be spent after it", example: 488 }),
-    description: z.string().max(1_000).openapi({ description: "For people", example: "Held: clustering" }),
+    description: z
+      .string()
+      .max(1_000)
+      .openapi({ description: "For people", example: "Clustering: 12 credits held, the most it can cost" }),
     reference_id: z
       .string()
       .max(200)
@@ -51,11 +54,29 @@ export const presentTransaction = (row: CreditTransaction): z.infer<typeof Trans
   transaction_type: row.transactionType,
   amount: row.availableChange,
   balance_after: row.balanceAfter,
-  description: row.description,
+  description: descriptionOf(row),
   reference_id: row.referenceId,
   metadata: { entry_kind: row.entryKind, from: row.debitAccount, to: row.creditAccount, credits: row.amount },
   created_at: isoTime(row.createdAt),
 });
+
+/**
+ * What a transaction means. Work that is paid for has up to three: what was held, what it cost, what came back. Others
+ * keep the ledger's words.
+ */
+function descriptionOf({ entryKind, debitAccount, amount, description }: CreditTransaction): string {
+  const credits = `${amount} credit${amount === 1 ? "" : "s"}`;
+  const meanings: Partial<Record<CreditTransaction["entryKind"], string>> = {
+    hold: `${credits} held, the most it can cost`,
+    settle: `cost ${credits}, paid from what was held`,
+    release: `${credits} held and not used came back`,
+    lapse: `${credits} held and not used lapsed with their month`,
+  };
+  const meaning = entryKind === "hold" || debitAccount === "held" ? meanings[entryKind] : undefined;
+  if (meaning === undefined) return description;
+  const work = description.replace(/^(Held|Given back): /, "");
+  return `${work.charAt(0).toUpperCase()}${work.slice(1)}: ${meaning}`;
+}
 
 const total = (description: string, example: number) => z.int().openapi({ description, example });
 

@@ -12,6 +12,7 @@ import {
   normaliseAddress,
   readText,
 } from "./credential-fields.ts";
+import { notAvailable } from "./platform-names.ts";
 
 /** Credentials as entered: some or all fields, and where they stood in the input (`credentials.`), to name the field. */
 export interface EnteredCredentials {
@@ -80,7 +81,7 @@ export async function prepareCredentials(
 function connectable(platform: Platform): { adapter: RegisteredAdapter; fields: CredentialFields } {
   const [adapter, fields] = [adapterFor(platform), credentialFields(platform)];
   if (adapter && fields) return { adapter, fields };
-  throw new DomainError("platform_not_configured", `Connecting to ${platform} is not available here.`, { platform });
+  throw new DomainError("platform_not_configured", notAvailable(platform), { platform });
 }
 
 function parse(adapter: RegisteredAdapter, values: Record<string, unknown>, path: string): Record<string, unknown> {

@@ -6,6 +6,7 @@ import { adapterFor } from "../../providers/platforms/registry.ts";
 import { type ConnectionKey, findConnectionWithSite, updateHealth } from "./connections.queries.ts";
 import { unknownConnection } from "./connections.service.ts";
 import { openCredentials } from "./credentials.service.ts";
+import { notAvailable } from "./platform-names.ts";
 
 /**
  * Asks the platform whether we could publish there now, without changing anything there, and keeps the verdict. An
@@ -30,7 +31,7 @@ function hostedHealth(publicSlug: string | null): Health {
 async function remoteHealth(ctx: ServiceContext, connection: Connection): Promise<Health> {
   const adapter = adapterFor(connection.platform);
   if (!adapter) {
-    const message = `Connecting to ${connection.platform} is not available here.`;
+    const message = notAvailable(connection.platform);
     return { healthy: false, code: "not_available", message };
   }
   const credentials = adapter.credentials.safeParse(await openCredentials(ctx, connection));

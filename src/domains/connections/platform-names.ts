@@ -1,4 +1,10 @@
 import { PLATFORMS, type Platform } from "../../db/tables/connections.ts";
+import { adapterFor } from "../../providers/platforms/registry.ts";
+
+/** What can be connected and published to today: the hosted site, and whatever has an adapter. */
+export const AVAILABLE_PLATFORMS: readonly Platform[] = PLATFORMS.filter(
+  (platform) => platform === "site" || adapterFor(platform) !== undefined,
+);
 
 /** Other names people and tools use for a platform, after folding. */
 const ALIASES: Readonly<Record<string, Platform>> = {
@@ -31,6 +37,10 @@ export function canonicalPlatform(text: string): Platform | null {
   const name = fold(text);
   return isPlatform(name) ? name : (new Map(Object.entries(ALIASES)).get(name) ?? null);
 }
+
+/** What to tell somebody who named a platform that is known, and not built yet. */
+export const notAvailable = (platform: Platform): string =>
+  `Connecting to ${platform} is not available yet. Available today: ${AVAILABLE_PLATFORMS.join(", ")}.`;
 
 /** What to tell somebody who named a platform that is not known here. */
 export const UNKNOWN_PLATFORM = `This platform is not supported (shopify and custom sites are not either). Use one of ${PLATFORMS.join(", ")}.`;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { PLATFORMS } from "../../db/tables/connections.ts";
 import { canonicalPlatform, UNKNOWN_PLATFORM } from "./platform-names.ts";
 
 /** A platform in an input: its id or a common other name, in any case; the id afterwards. */
@@ -10,4 +11,8 @@ export const PlatformName = z
     if (platform === null) context.addIssue({ code: "custom", message: UNKNOWN_PLATFORM });
     return platform ?? z.NEVER;
   })
-  .openapi({ description: "Platform; common other names are understood, in any case", example: "wordpress" });
+  .openapi({
+    description: "Platform; common other names are understood, in any case",
+    enum: [...PLATFORMS],
+    example: "wordpress",
+  });

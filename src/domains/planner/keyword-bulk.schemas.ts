@@ -91,7 +91,12 @@ export const ImportReport = z
   })
   .openapi("KeywordImportReport");
 
-export const presentImport = (imported: Imported, dryRun: boolean): z.infer<typeof ImportReport> => ({
-  ...imported,
+export const presentImport = (
+  { created, skipped, errors }: Imported,
+  dryRun: boolean,
+): z.infer<typeof ImportReport> => ({
+  created,
+  skipped,
+  errors,
   dry_run: dryRun,
 });

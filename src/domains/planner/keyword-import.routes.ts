@@ -4,6 +4,7 @@ import { ok, success } from "../../http/envelope.ts";
 import { createRouter, type HttpEnv, route } from "../../http/router.ts";
 import { ImportQuery, ImportReport, presentImport } from "./keyword-bulk.schemas.ts";
 import { importKeywords } from "./keyword-import.service.ts";
+import type { Imported } from "./planner-results.ts";
 
 export const keywordImportRoutes = createRouter();
 
@@ -45,12 +46,16 @@ keywordImportRoutes.openapi(
   async (c) => {
     const { site_id, sector_id, dry_run } = c.req.valid("query");
     const place = { siteId: site_id, sectorId: sector_id, dryRun: dry_run === "true" };
-    const report = presentImport(await importKeywords(c.var.ctx, place, await readUpload(c)), place.dryRun);
-    const done = report.dry_run ? "would be imported" : "imported";
-    const message = `${report.created} keywords ${done}, ${report.skipped} skipped, ${report.errors.length} errors.`;
-    return c.json(success(report, message), 200);
+    const imported = await importKeywords(c.var.ctx, place, await readUpload(c));
+    return c.json(success(presentImport(imported, place.dryRun), summaryOf(imported, place.dryRun)), 200);
   },
 );
+
+function summaryOf({ created, skipped, rowsLeftOut }: Imported, dryRun: boolean): string {
+  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const done = dryRun ? "would be imported" : "imported";
+  return `${counted(created, "keyword")} ${done}, ${skipped} already there, ${counted(rowsLeftOut, "row")} left out.`;
+}
 
 /** The file's bytes. Throws `unsupported_media_type` for another kind of body, `bad_request` for none. */
 async function readUpload(c: Context<HttpEnv>): Promise<Uint8Array> {

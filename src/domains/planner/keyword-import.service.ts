@@ -39,7 +39,12 @@ export async function importKeywords(
   const fresh = withoutTaken(lines, taken);
   requireRoom(limits[0], fresh.length);
   if (!input.dryRun) await addKeywords(ctx, place, fresh);
-  return { created: fresh.length, skipped: lines.length - fresh.length, errors: errors.slice(0, MAX_TOLD_ERRORS) };
+  return {
+    created: fresh.length,
+    skipped: lines.length - fresh.length,
+    rowsLeftOut: new Set(errors.map(({ row }) => row)).size,
+    errors: errors.slice(0, MAX_TOLD_ERRORS),
+  };
 }
 
 const lineOf = ({ intent, ...values }: CsvValues): KeywordLine => ({

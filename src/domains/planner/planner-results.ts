@@ -13,6 +13,8 @@ export interface Imported {
   created: number;
   /** Already in the sector, or twice in the file. */
   skipped: number;
+  /** Rows that could not be read. `errors` has one entry for each bad field, so it may be longer, and is cut. */
+  rowsLeftOut: number;
   errors: CsvError[];
 }
 

@@ -39,9 +39,10 @@ const REVISED: readonly (keyof Content)[] = ["title", "bodyMarkdown", "bodyHtml"
 
 /** The columns of `row` that the input changes; empty when it says what is there already. Throws `validation_error`, `conflict`. */
 export function changesOf(row: Content, input: ContentInput): Changes {
+  const body = bodyOf(row, input.bodies ?? []);
   const wanted: Partial<Content> = {
     ...given("title", input.title),
-    ...bodyOf(row, input.bodies ?? []),
+    ...body,
     ...given("primaryKeyword", input.primaryKeyword),
     ...given("secondaryKeywords", input.secondaryKeywords),
     ...given("tags", input.tags && normalisedTags(input.tags)),
@@ -51,6 +52,7 @@ export function changesOf(row: Content, input: ContentInput): Changes {
     ...given("studioType", input.studioType),
     ...given("status", input.status && storedStatus(input.status, row)),
     ...given("metadata", input.metadata),
+    ...editedMark({ ...row, ...given("metadata", input.metadata) }, body),
   };
   const values = differing(row, { ...wanted, ...summariesOf(row, { ...row, ...wanted }, input) });
   return { values, revision: REVISED.some((column) => column in values) };
@@ -77,6 +79,10 @@ function bodyOf(row: Content, bodies: readonly BodyInput[]): Partial<Content> {
   return changed[0] ?? {};
 }
 
+/** A placeholder draft is one until somebody has worked on its body: `metadata.edited`, read by `validationOf`. */
+const editedMark = ({ metadata }: Content, body: Partial<Content>): Partial<Content> =>
+  metadata.offline === true && Object.keys(body).length > 0 ? { metadata: { ...metadata, edited: true } } : {};
+
 /** The one body of a new row. Throws `validation_error` for two. */
 export function newBody(bodies: readonly BodyInput[]) {
   if (bodies.length > 1) throw tooManyBodies(bodies);
@@ -88,13 +94,15 @@ const tooManyBodies = (bodies: readonly BodyInput[]) => {
   return invalid(fields[0] ?? "body", `Send one of ${fields.join(" and ")}: the other is derived from it.`);
 };
 
-/** A text of the author stays; a derived one follows the title and the body. */
+/** A text of the author stays; a derived one follows the title and the body, a generated meta title the title. */
 function summariesOf(row: Content, next: Content, input: ContentInput): Summaries {
   const before = derivedSummaries(row.title, row.bodyHtml);
   const after = derivedSummaries(next.title, next.bodyHtml);
+  const retitled = next.title !== row.title;
   const pick = (column: keyof Summaries) => {
     if (input[column]) return input[column];
-    const authored = input[column] === undefined && row[column] !== "" && row[column] !== before[column];
+    const outdated = retitled && column === "metaTitle" && row.metaTitle === row.metadata.generated_meta_title;
+    const authored = input[column] === undefined && row[column] !== "" && row[column] !== before[column] && !outdated;
     return authored ? row[column] : after[column];
   };
   return { excerpt: pick("excerpt"), metaTitle: pick("metaTitle"), metaDescription: pick("metaDescription") };

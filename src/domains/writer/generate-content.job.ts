@@ -28,6 +28,8 @@ interface Origin {
   model: string;
   tokens_in: number;
   tokens_out: number;
+  /** While the content has this very meta title, nobody wrote one of their own: a new title replaces it. */
+  generated_meta_title: string;
 }
 
 /**
@@ -78,11 +80,13 @@ function hiddenRow(job: JobRow, task: Task, { value: draft, usage }: Answer<Draf
   const at = now();
   const body = renderedBody({ text: draft.markdown, format: "markdown", field: "draft" });
   const derived = derivedSummaries(draft.title, body.bodyHtml);
+  const metaTitle = fitting(draft.metaTitle, META_TITLE_LENGTH) ?? derived.metaTitle;
   const metadata: Origin = {
     offline: draft.offline,
     model: usage.model,
     tokens_in: usage.tokensIn,
     tokens_out: usage.tokensOut,
+    generated_meta_title: metaTitle,
   };
   return {
     ...body,
@@ -95,7 +99,7 @@ function hiddenRow(job: JobRow, task: Task, { value: draft, usage }: Answer<Draf
     title: draft.title,
     slug: contentSlug(draft.title, job.id),
     excerpt: draft.excerpt || derived.excerpt,
-    metaTitle: fitting(draft.metaTitle, META_TITLE_LENGTH) ?? derived.metaTitle,
+    metaTitle,
     metaDescription: fitting(draft.metaDescription, META_DESCRIPTION_LENGTH) ?? derived.metaDescription,
     primaryKeyword: draft.primaryKeyword,
     secondaryKeywords: draft.secondaryKeywords,
@@ -112,6 +116,8 @@ function hiddenRow(job: JobRow, task: Task, { value: draft, usage }: Answer<Draf
     deletedAt: at,
   };
 }
+
+const PLACEHOLDER = " It is a placeholder draft by the offline writer: edit it before real use.";
 
 const fitting = (text: string, length: number) => (text !== "" && text.length <= length ? text : undefined);
 
@@ -151,7 +157,7 @@ function outcomeOf(
     notification: {
       type: "ai_content_complete",
       title: "Content generated",
-      message: `“${content.title}” is written: ${content.wordCount} words.`,
+      message: `“${content.title}” is written: ${content.wordCount} words.${origin.offline ? PLACEHOLDER : ""}`,
       siteId: task.siteId,
       metadata: { count: 1, credits, task_id: task.id, content_id: content.id },
     },

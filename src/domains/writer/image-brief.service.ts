@@ -33,7 +33,8 @@ export const imageRequestOf = (
 ): ImageRequest => ({
   ...SIZE,
   prompt: fillPrompt(promptFor(ctx, "image_prompt_template"), { prompt: image.prompt, title, style: STYLE }, "plain"),
-  title: image.heading ?? title,
+  title,
   subtitle: siteName,
+  heading: image.heading,
   quality,
 });

@@ -12,6 +12,16 @@ export const mediaUrl = (publicUrl: string, image: Pick<Media, "fileId" | "exten
 export const mediaKey = (image: Stored): string =>
   `accounts/${image.accountId}/images/${image.fileId}.${image.extension}`;
 
+/** What the twin of a picture without its words is called: the name of the picture with this in it. */
+const WORDLESS = "-wordless";
+
+/** Key of the twin without words; a picture that has none lacks it. */
+export const wordlessKey = (image: Stored): string =>
+  `accounts/${image.accountId}/images/${image.fileId}${WORDLESS}.${image.extension}`;
+
+/** Where the same picture is served without its words; one that never had any is served there as it is. */
+export const wordlessUrl = (url: string): string => url.replace(/(\/media\/[0-9a-f-]{36})(?=\.\w+$)/, `$1${WORDLESS}`);
+
 /**
  * The file id that a job gives to a picture: a UUID (version 8) made from both ids. A job that starts again after a
  * crash writes the same file, and a row that carries it was made by this very job.

@@ -1,27 +1,28 @@
 import type { SystemContext } from "../../context.ts";
 import { namesTag } from "./etags.ts";
 import { findPublicFile } from "./media.system-queries.ts";
-import { mediaKey, mediaUrl } from "./media-files.ts";
+import { mediaKey, mediaUrl, wordlessKey, wordlessUrl } from "./media-files.ts";
 
-const NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.(png|jpg|webp|avif)$/;
+const NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(-wordless)?\.(png|jpg|webp|avif)$/;
 
 /** A file never changes: a picture made anew is another file. */
 const FOREVER = "public, max-age=31536000, immutable";
 const BRIEFLY = "public, max-age=60";
 
 /**
- * A stored picture by its public name, `{file_id}.{extension}`. What was found, or not found, is kept at the edge, so
- * that a repeat asks neither D1 nor R2.
+ * A stored picture by its public name, `{file_id}.{extension}`, or `{file_id}-wordless.{extension}` for its twin without
+ * words. What was found, or not found, is kept at the edge, so that a repeat asks neither D1 nor R2.
  */
 export async function servePicture(
   system: SystemContext,
   name: string,
   ifNoneMatch: string | undefined,
 ): Promise<Response> {
-  const [, fileId, extension] = NAME.exec(name) ?? [];
+  const [, fileId, wordless, extension] = NAME.exec(name) ?? [];
   if (!fileId || !extension) return missing();
-  const key = mediaUrl(system.config.publicUrl, { fileId, extension });
-  const answer = (await caches.default.match(key)) ?? (await fromStore(system, key, fileId, extension));
+  const url = mediaUrl(system.config.publicUrl, { fileId, extension });
+  const file = { fileId, extension, url: wordless ? wordlessUrl(url) : url, wordless: wordless !== undefined };
+  const answer = (await caches.default.match(file.url)) ?? (await fromStore(system, file));
   const tag = answer.headers.get("ETag");
   if (answer.ok && tag && namesTag(ifNoneMatch ?? "", tag)) {
     await answer.body?.cancel();
@@ -30,15 +31,25 @@ export async function servePicture(
   return answer;
 }
 
-async function fromStore(system: SystemContext, key: string, fileId: string, extension: string): Promise<Response> {
-  const row = await findPublicFile(system.db, fileId);
-  const object = row?.extension === extension ? await system.images.get(mediaKey(row)) : null;
-  const answer = object && row?.mimeType ? found(object, row.mimeType, fileId) : missing();
-  system.defer(caches.default.put(key, answer.clone()));
+interface PublicFile {
+  fileId: string;
+  extension: string;
+  url: string;
+  wordless: boolean;
+}
+
+async function fromStore(system: SystemContext, file: PublicFile): Promise<Response> {
+  const row = await findPublicFile(system.db, file.fileId);
+  const stored = row?.extension === file.extension ? row : undefined;
+  const twin = stored && file.wordless ? await system.images.get(wordlessKey(stored)) : null;
+  const object = twin ?? (stored ? await system.images.get(mediaKey(stored)) : null);
+  const tag = twin ? `${file.fileId}-wordless` : file.fileId;
+  const answer = object && stored?.mimeType ? found(object, stored.mimeType, tag) : missing();
+  system.defer(caches.default.put(file.url, answer.clone()));
   return answer;
 }
 
-const found = (object: R2ObjectBody, mimeType: string, fileId: string) =>
+const found = (object: R2ObjectBody, mimeType: string, tag: string) =>
   new Response(object.body, {
     headers: {
       "Content-Type": mimeType,
@@ -49,7 +60,7 @@ const found = (object: R2ObjectBody, mimeType: string, fileId: string) =>
       "Content-Security-Policy": "default-src 'none'",
       // other sites may show it: that is what it is for
       "Cross-Origin-Resource-Policy": "cross-origin",
-      ETag: `"${fileId}"`,
+      ETag: `"${tag}"`,
     },
   });
 

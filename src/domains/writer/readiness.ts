@@ -2,6 +2,7 @@ import { DomainError } from "../../core/errors.ts";
 import { headings, plainText } from "../../core/markup.ts";
 import type { Media } from "../../db/tables/media.ts";
 import type { Content, Taxonomy } from "../../db/tables/writer.ts";
+import { coverAlt } from "../../providers/images/cover-text.ts";
 import type { AskedStatus } from "./content-changes.ts";
 import { META_DESCRIPTION_LENGTH, META_TITLE_LENGTH } from "./content-text.ts";
 
@@ -45,6 +46,14 @@ const ERRORS: readonly Check[] = [
 
 const WARNINGS: readonly Check[] = [
   ({ content }) =>
+    content.metadata.offline === true &&
+    content.metadata.edited !== true &&
+    finding(
+      "placeholder_draft",
+      "content_html",
+      "The built-in offline writer wrote this draft; it knows no facts. Edit the body before real use.",
+    ),
+  ({ content }) =>
     content.title.length > LONG_TITLE &&
     finding("title_long", "title", `The title has more than ${LONG_TITLE} characters.`),
   ({ content }) =>
@@ -80,9 +89,16 @@ const WARNINGS: readonly Check[] = [
   ({ media }) =>
     !media.some(({ imageType, status }) => imageType === "featured" && status === "generated") &&
     finding("featured_image_missing", "images", "There is no featured image."),
+  ({ content, media }) =>
+    media.some((image) => isRenderedCover(image) && image.alt !== coverAlt(content.title)) &&
+    finding("cover_outdated", "images", "The cover shows another title. Make it anew: POST writer/images/regenerate/."),
   ({ media }) =>
     media.some(({ status }) => status === "failed") && finding("images_failed", "images", "Some images failed."),
 ];
+
+/** A cover with its title drawn into it, which its alternative text repeats; a painted one shows no letters. */
+const isRenderedCover = ({ imageType, status, provider }: Media) =>
+  imageType === "featured" && status === "generated" && provider === "offline";
 
 const contains = (text: string, words: string) => text.toLowerCase().includes(words.toLowerCase());
 

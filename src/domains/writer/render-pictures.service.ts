@@ -10,7 +10,7 @@ import type { RunningJob } from "../system/tasks.service.ts";
 import { countMediaChange } from "./content.queries.ts";
 import { imageRequestOf } from "./image-brief.service.ts";
 import { failImage, keepReplacedFile, updateImage } from "./images.queries.ts";
-import { fileIdFor, mediaKey } from "./media-files.ts";
+import { fileIdFor, mediaKey, wordlessKey } from "./media-files.ts";
 
 /** Pictures to make for one content row. */
 export interface Pictures {
@@ -73,17 +73,19 @@ async function renderOne(ctx: ServiceContext, job: RunningJob, one: One, done: R
   await job.report(Math.round(step.percent), phase);
   const { title } = work.content;
   const request = imageRequestOf(ctx, image, { title, siteName: work.siteName, quality: work.quality });
-  const { bytes, usage } = await provider.generate(request);
+  const { bytes, wordless, alt, usage } = await provider.generate(request);
   const { mimeType, width, height, extension } = inspectImage(bytes);
   // renews the lease, and stops a cancelled job before it stores anything
   await job.report(Math.round(step.percent), phase);
   const file = { fileId, extension, mimeType, width, height, bytes: bytes.length, provider: provider.name };
-  await ctx.images.put(mediaKey({ ...file, accountId: ctx.accountId }), bytes, {
-    httpMetadata: { contentType: mimeType },
-  });
+  const stored = { ...file, accountId: ctx.accountId };
+  const httpMetadata = { contentType: mimeType };
+  if (wordless) await ctx.images.put(wordlessKey(stored), wordless, { httpMetadata });
+  await ctx.images.put(mediaKey(stored), bytes, { httpMetadata });
   const at = now();
+  const shown = alt === null ? file : { ...file, alt };
   await ctx.db.batch([
-    updateImage(ctx.db, ctx.accountId, image.id, { ...file, status: "generated", error: null, updatedAt: at }),
+    updateImage(ctx.db, ctx.accountId, image.id, { ...shown, status: "generated", error: null, updatedAt: at }),
     countMediaChange(ctx.db, ctx.accountId, work.content.id, at),
     ...keepReplacedFile(ctx.db, image, at),
   ]);

@@ -1,5 +1,5 @@
 import { seededBy } from "../ai/offline/seeded.ts";
-import { type Area, drawPattern, PALETTES, type Palette } from "./cover-pattern.ts";
+import { type Area, PALETTES, PATTERNS, type Palette, type Pattern } from "./cover-pattern.ts";
 import { ellipsis, type SetText, setTitle, showable, TITLE_SPACING, widthOf } from "./cover-text.ts";
 import type { FontMetrics } from "./fonts.ts";
 
@@ -19,21 +19,51 @@ export function composeCover(
   request: { title: string; subtitle: string; width: number; height: number },
   fonts: { title: FontMetrics; subtitle: FontMetrics },
 ): string {
-  const { width, height } = request;
   const dice = seededBy(request.title);
   const palette = dice.pick(PALETTES);
   const title = showable(request.title, fonts.title);
   const subtitle = showable(request.subtitle, fonts.subtitle);
-  const whole: Area = { x: 0, y: 0, width, height };
-  const layout: Layout | undefined = title || subtitle ? layOut(width, height) : undefined;
-  const pattern = drawPattern(layout?.pattern ?? whole, palette, dice);
-  const clip = layout?.pattern ?? whole;
+  const layout = title || subtitle ? layOut(request.width, request.height) : undefined;
+  const face = layout?.pattern ?? wholeOf(request);
+  const text = layout ? drawText(title, subtitle, layout.text, palette, fonts) : "";
+  return draw(request, palette.ground, { face, pattern: dice.pick(PATTERNS)(face, palette, dice), text });
+}
+
+/**
+ * Composes a picture without words as SVG: a pattern over the whole face, for below a heading that says the words
+ * already. Its palette is that of the article's cover; below a heading of the article it is another kind of pattern.
+ */
+export function composeMotif(request: {
+  title: string;
+  heading: string | null;
+  width: number;
+  height: number;
+}): string {
+  const cover = seededBy(request.title);
+  const palette = cover.pick(PALETTES);
+  const onCover = cover.pick(PATTERNS);
+  const face = wholeOf(request);
+  if (request.heading === null)
+    return draw(request, palette.ground, { face, pattern: onCover(face, palette, cover), text: "" });
+  const dice = seededBy(`${request.title}\n${request.heading}`);
+  // safe: there are more patterns than the cover's
+  const drawOther = dice.pick(PATTERNS.filter((pattern) => pattern !== onCover) as [Pattern, ...Pattern[]]);
+  return draw(request, palette.ground, { face, pattern: drawOther(face, palette, dice), text: "" });
+}
+
+const wholeOf = ({ width, height }: { width: number; height: number }): Area => ({ x: 0, y: 0, width, height });
+
+function draw(
+  { width, height }: { width: number; height: number },
+  ground: string,
+  { face, pattern, text }: { face: Area; pattern: string; text: string },
+): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<defs><clipPath id="face"><rect x="${clip.x}" y="${clip.y}" width="${clip.width}" height="${clip.height}"/></clipPath></defs>`,
-    `<rect width="${width}" height="${height}" fill="${palette.ground}"/>`,
+    `<defs><clipPath id="face"><rect x="${face.x}" y="${face.y}" width="${face.width}" height="${face.height}"/></clipPath></defs>`,
+    `<rect width="${width}" height="${height}" fill="${ground}"/>`,
     `<g clip-path="url(#face)">${pattern}</g>`,
-    layout ? drawText(title, subtitle, layout.text, palette, fonts) : "",
+    text,
     "</svg>",
   ].join("");
 }

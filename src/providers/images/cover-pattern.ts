@@ -28,19 +28,22 @@ export interface Area {
   height: number;
 }
 
-/** One of the patterns, drawn into the area as SVG elements. */
-export function drawPattern(area: Area, palette: Palette, dice: Dice): string {
-  return dice.pick([drawTiles, drawRings, drawBars] as const)(area, palette, dice);
-}
+/** Draws into the area, as SVG elements. */
+export type Pattern = (area: Area, palette: Palette, dice: Dice) => string;
 
-/** Square tiles with quarter circles, discs and half discs, as in a printed textile. */
+export const PATTERNS: readonly [Pattern, ...Pattern[]] = [drawTiles, drawRings, drawBars];
+
+/** Square tiles with quarter circles, discs and half discs, as in a printed textile; whole ones from top to bottom. */
 function drawTiles(area: Area, palette: Palette, dice: Dice): string {
   const short = Math.min(area.width, area.height);
   const columns = Math.max(2, Math.round(area.width / (short / 3)));
-  const size = area.width / columns;
+  const rows = Math.max(1, Math.round(area.height / (area.width / columns)));
+  const size = Math.max(area.width / columns, area.height / rows);
+  const left = area.x + (area.width - columns * size) / 2;
   const shapes: string[] = [];
-  for (let y = area.y; y + size * 0.05 < area.y + area.height; y += size) {
-    for (let column = 0; column < columns; column++) shapes.push(tile(area.x + column * size, y, size, palette, dice));
+  for (let row = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++)
+      shapes.push(tile(left + column * size, area.y + row * size, size, palette, dice));
   }
   return shapes.join("");
 }
@@ -59,7 +62,7 @@ function tile(x: number, y: number, size: number, palette: Palette, dice: Dice):
 
 /** Two families of concentric rings that meet at the edge. */
 function drawRings(area: Area, palette: Palette, dice: Dice): string {
-  const reach = Math.max(area.width, area.height);
+  const reach = Math.hypot(area.width, area.height);
   const step = Math.min(area.width, area.height) / 9;
   const centres = [
     [area.x + area.width, area.y + (dice.roll(2) === 0 ? 0 : area.height), 0],
@@ -67,7 +70,7 @@ function drawRings(area: Area, palette: Palette, dice: Dice): string {
   ] as const;
   const shapes = [rect(area, palette.shade)];
   for (const [x, y, first] of centres) {
-    const rings = first === 0 ? Math.ceil(reach / step / 1.4) : 5;
+    const rings = first === 0 ? Math.ceil(reach / step) : 5;
     for (let ring = rings; ring > 0; ring--) {
       const colour =
         ring % 2 === 0 ? palette.shade : (palette.accents[(first + Math.floor(ring / 2)) % 3] ?? palette.ink);

@@ -1,11 +1,22 @@
+import { clean, cutAtWord } from "../ai/offline/phrases.ts";
 import type { FontMetrics } from "./fonts.ts";
 
 /** Letters of the title stand a little closer than the font has them, as is usual at display sizes; in em. */
 export const TITLE_SPACING = -0.022;
 const LINE_HEIGHT = 1.14;
 const MAX_LINES = 7;
+/** Characters of an alternative text, which is read aloud in one go. */
+const ALT_LENGTH = 125;
 /** Below this share of the largest size a word may be broken: one long word shall not make the whole title small. */
 const BREAK_BELOW = 0.62;
+
+const COVER = "Cover picture: ";
+
+/** The alternative text of a rendered cover: the title that it shows. */
+export const coverAlt = (title: string): string => cutAtWord(`${COVER}${clean(title)}`, ALT_LENGTH);
+
+/** Whether an alternative text says no more than a title. */
+export const isCoverAlt = (alt: string): boolean => alt.startsWith(COVER);
 
 /** A text set in lines: baselines are `lineHeight` pixels apart. */
 export interface SetText {

@@ -2,7 +2,8 @@ import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import wasm from "@resvg/resvg-wasm/index_bg.wasm";
 import { ProviderError } from "../ai/ai.ts";
 import { tokensOf } from "../ai/offline/usage.ts";
-import { composeCover } from "./cover-design.ts";
+import { composeCover, composeMotif } from "./cover-design.ts";
+import { coverAlt } from "./cover-text.ts";
 import { combineMetrics, type FontMetrics, type FontWeight, fontFile, readMetrics, subsetsFor } from "./fonts.ts";
 import type { ImageProvider, ImageRequest } from "./images.ts";
 
@@ -19,9 +20,9 @@ const fonts = new Map<string, Font>();
 let initialised = false;
 
 /**
- * The image provider without a model: a cover rendered from the title. `load` reads a file of the assets, e.g.
- * `/fonts/inter-latin-700.ttf`. Width and height are limited to 1 to 2,400 pixels. Throws `ProviderError`, never retryable
- * for a wrong size, retryable when a font cannot be read.
+ * The image provider without a model: a cover rendered from the title, with a wordless twin, and for below a heading a
+ * picture without words. `load` reads a file of the assets, e.g. `/fonts/inter-latin-700.ttf`. Width and height are
+ * limited to 1 to 2,400 pixels. Throws `ProviderError`, never retryable for a wrong size, retryable when a font cannot be read.
  */
 export function coverProvider(load: (path: string) => Promise<ArrayBuffer>): ImageProvider {
   return {
@@ -29,11 +30,13 @@ export function coverProvider(load: (path: string) => Promise<ArrayBuffer>): Ima
     async generate(request) {
       checkSize(request);
       const text = `${request.title} ${request.subtitle}`;
-      const [title, subtitle] = await Promise.all([loadFonts(load, text, 700), loadFonts(load, text, 500)]);
+      const usage = { tokensIn: tokensOf(text), tokensOut: 0, model: MODEL };
       await initialise();
+      const wordless = render(composeMotif(request), []);
+      if (request.heading !== null) return { bytes: wordless, wordless: null, alt: null, usage };
+      const [title, subtitle] = await Promise.all([loadFonts(load, text, 700), loadFonts(load, text, 500)]);
       const svg = composeCover(request, { title: metricsOf(title), subtitle: metricsOf(subtitle) });
-      const bytes = render(svg, [...title, ...subtitle]);
-      return { bytes, usage: { tokensIn: tokensOf(text), tokensOut: 0, model: MODEL } };
+      return { bytes: render(svg, [...title, ...subtitle]), wordless, alt: coverAlt(request.title), usage };
     },
   };
 }

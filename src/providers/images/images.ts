@@ -4,10 +4,12 @@ export type ImageQuality = "basic" | "quality" | "premium";
 
 export interface ImageRequest {
   prompt: string;
-  /** Text a rendered cover may show; a model that paints ignores it. */
+  /** Title of the article: a rendered cover shows it. A model that paints ignores this and the next two. */
   title: string;
   /** Smaller line of a rendered cover: the site's name. */
   subtitle: string;
+  /** The heading that an in-article picture stands below; null for the cover. */
+  heading: string | null;
   width: number;
   height: number;
   quality: ImageQuality;
@@ -15,6 +17,10 @@ export interface ImageRequest {
 
 export interface ImageResult {
   bytes: Uint8Array;
+  /** The same picture, as large, without its words, for where they would stand twice; null when it has none. */
+  wordless: Uint8Array | null;
+  /** What a rendered picture shows, of which a description of its prompt knows nothing; null: keep that one. */
+  alt: string | null;
   usage: TokenUsage;
 }
 

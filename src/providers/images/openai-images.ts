@@ -36,6 +36,8 @@ export function createOpenAiImages(config: OpenAiImagesConfig, safeFetch: SafeFe
       if (!answer.success || !image) throw unusable();
       return {
         bytes: image.b64_json ? decode(image.b64_json) : await download(image.url, safeFetch),
+        wordless: null,
+        alt: null,
         usage: {
           tokensIn: answer.data.usage?.input_tokens ?? Math.ceil(Buffer.byteLength(parameters.prompt) / 4),
           tokensOut: answer.data.usage?.output_tokens ?? 0,

@@ -1,3 +1,4 @@
+import { wordlessUrl } from "../../writer/media-files.ts";
 import { DateOf, renderDocument } from "./layout.tsx";
 import type { ArticleSummary, IndexPage, NotFoundPage, Site } from "./page-types.ts";
 
@@ -57,14 +58,14 @@ export function renderNotFound({ site, status }: NotFoundPage): string {
   );
 }
 
-/** The title's link covers the whole card; the picture says nothing that the title does not, so it has no text. */
+/** The title's link covers the whole card; the picture says nothing that the title does not, so it has no text of its own. */
 function Card({ site, article, isFirst }: { site: Site; article: ArticleSummary; isFirst: boolean }) {
   return (
     <li>
       <article class={article.image ? "card pictured" : "card"}>
         {article.image && (
           <img
-            src={article.image.url}
+            src={wordlessUrl(article.image.url)}
             alt=""
             width={article.image.width}
             height={article.image.height}

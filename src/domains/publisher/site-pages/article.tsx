@@ -1,6 +1,8 @@
 import { raw } from "hono/html";
+import { isCoverAlt } from "../../../providers/images/cover-text.ts";
+import { wordlessUrl } from "../../writer/media-files.ts";
 import { DateOf, renderDocument } from "./layout.tsx";
-import type { ArticlePage, PageLink } from "./page-types.ts";
+import type { ArticlePage, PageLink, Picture } from "./page-types.ts";
 import { articleStructuredData } from "./structured-data.ts";
 
 /** Silent reading of English non-fiction: 238 words a minute (Brysbaert 2019, Journal of Memory and Language 109). */
@@ -27,22 +29,27 @@ export function renderArticle(page: ArticlePage): string {
         <h1>{article.title}</h1>
         <Byline {...page} />
       </header>
-      {article.image && (
-        <div class="cover">
-          <img
-            src={article.image.url}
-            alt={article.image.alt}
-            width={article.image.width}
-            height={article.image.height}
-            fetchpriority="high"
-            decoding="async"
-          />
-        </div>
-      )}
+      {article.image && <Cover image={article.image} />}
       <div class="body">{raw(article.html)}</div>
       {article.tags.length > 0 && <Tags tags={article.tags} />}
       {article.related.length > 0 && <Related links={article.related} />}
     </article>,
+  );
+}
+
+/** Below its title a picture does not say it again, neither in letters nor to who listens to the page. */
+function Cover({ image }: { image: Picture }) {
+  return (
+    <div class="cover">
+      <img
+        src={wordlessUrl(image.url)}
+        alt={isCoverAlt(image.alt) ? "" : image.alt}
+        width={image.width}
+        height={image.height}
+        fetchpriority="high"
+        decoding="async"
+      />
+    </div>
   );
 }
 
