@@ -47,9 +47,10 @@ describe("drafts of the offline provider", () => {
             includeFaq: wordCount !== 700,
           });
           const { value } = await provider.draft(input);
-          const share = wordsIn(value.markdown) / wordCount;
-          expect(share, input.title).toBeGreaterThan(0.65);
-          expect(share, input.title).toBeLessThan(1.2);
+          // Nothing is said for the sake of length: a long brief with few keywords gives a shorter draft.
+          const words = wordsIn(value.markdown);
+          expect(words, input.title).toBeGreaterThan(Math.min(0.65 * wordCount, 350));
+          expect(words, input.title).toBeLessThan(1.2 * wordCount);
           const sentences = sentencesOf(value.markdown);
           expect(new Set(sentences).size, input.title).toBe(sentences.length);
           expect(value.markdown).not.toMatch(/[{}[\]]|lorem|undefined/i);
@@ -79,7 +80,7 @@ describe("drafts of the offline provider", () => {
     expect(again.value).toEqual(first.value);
     const shared = new Set(sentencesOf(first.value.markdown));
     const repeated = sentencesOf(other.value.markdown).filter((sentence) => shared.has(sentence)).length;
-    expect(repeated / shared.size).toBeLessThan(0.75);
+    expect(repeated / shared.size).toBeLessThan(0.7);
   });
 
   it("of one cluster begin, and are described, differently", async () => {
@@ -101,7 +102,7 @@ describe("drafts of the offline provider", () => {
       const own = new Set(sentencesOf(draft.markdown));
       for (const other of drafts.slice(index + 1)) {
         const shared = sentencesOf(other.markdown).filter((sentence) => own.has(sentence)).length;
-        expect(shared / own.size, `${draft.title} and ${other.title}`).toBeLessThan(0.45);
+        expect(shared / own.size, `${draft.title} and ${other.title}`).toBeLessThan(0.35);
       }
     }
   });

@@ -1,60 +1,60 @@
-import { FAQ_ANSWERS, FURTHER_QUESTIONS } from "./draft-faq-answers.ts";
+import { ANSWERS, FURTHER_QUESTIONS } from "./draft-endings.ts";
 import { literal } from "./draft-markdown.ts";
-import { questionKindOf } from "./draft-questions.ts";
 import type { Article } from "./draft-sections.ts";
-import { slotsOf, subjectFor } from "./draft-slots.ts";
-import { actionOf, capitalised, clean, directQuestion, type Subject, sidesOf, subjectOf } from "./phrases.ts";
-import { facetOf, isMatter } from "./structures.ts";
+import { kindWithin, slotsOf } from "./draft-slots.ts";
+import { facetWithin } from "./outline-sections.ts";
+import { actionOf, capitalised, clean, directQuestion, sidesOf } from "./phrases.ts";
+import { BOUGHT, type Facet } from "./structures.ts";
+import { subjectOf } from "./subjects.ts";
 
-/** Questions and answers as Markdown blocks, 2 to 6 by the length of the article, none that a heading asks already. */
+/** Questions and answers as Markdown blocks, 2 to 4 by the length of the article, none that a heading asks already. */
 export function writeFaq({ writer, input }: Article): string[] {
-  const count = Math.max(2, Math.min(6, Math.round(input.wordCount / 280)));
-  const subject = subjectFor([input.primaryKeyword, ...input.secondaryKeywords], input.cluster);
-  const asked = [...input.secondaryKeywords, input.primaryKeyword].map((keyword) => {
-    const facet = facetOf(keyword, null);
-    return {
-      question: questionOf(keyword, subject),
-      answers: answersTo(keyword),
-      slots: slotsOf(keyword, facet === "question" ? subject : subjectFor([keyword], keyword)),
-    };
-  });
-  const own = slotsOf(input.primaryKeyword, subject);
-  const further = [0, 1, 2, 3, 4].flatMap(() => writer.take(FURTHER_QUESTIONS) ?? []);
-  const all = [
-    ...asked,
-    ...further.map(({ question, answers }) => ({
-      question: question.replace("[topic]", subject.general),
+  const count = Math.max(2, Math.min(4, Math.round(input.wordCount / 220)));
+  const primary = input.primaryKeyword;
+  const asked = [...input.secondaryKeywords, primary]
+    .map((keyword) => ({ keyword, facet: facetWithin(keyword, input.outline) }))
+    .filter(({ facet }) => facet !== "topic")
+    .map(({ keyword, facet }) => ({
+      question: questionOf(keyword, facet),
+      answers: ANSWERS[facet],
+      slots: slotsOf(keyword, kindWithin(keyword, primary)),
+    }));
+  const kind = kindWithin(primary, primary);
+  const slots = slotsOf(primary, kind);
+  const facets = BOUGHT.has(kind) && !subjectOf(primary).activity ? FURTHER_FACETS : [];
+  const further = [
+    ...facets.map((facet) => ({ question: questionOf(primary, facet), answers: ANSWERS[facet] })),
+    ...FURTHER_QUESTIONS.map(({ question, answers }) => ({
+      question: question.replace("[topic]", slots.topic ?? ""),
       answers,
-      slots: own,
     })),
   ];
+  const chosen = further.flatMap(() => writer.take(further) ?? []).map((entry) => ({ ...entry, slots }));
   const blocks: string[] = [];
   const seen = new Set(input.outline.map(({ heading }) => heading.trim().toLowerCase()));
-  for (const { question, answers, slots } of all) {
+  for (const { question, answers, slots: own } of [...asked, ...chosen]) {
     if (blocks.length >= count) break;
-    if (seen.has(question.toLowerCase())) continue;
-    const answer = writer.take(answers);
-    if (!answer) continue;
+    if (seen.has(question.toLowerCase()) || question.includes("this question")) continue;
     seen.add(question.toLowerCase());
-    blocks.push(`### ${literal(question)}\n\n${writer.sayAll(answer, slots)}`);
+    const said = writer.sayGroup(answers, own);
+    if (said !== "") blocks.push(`### ${literal(question)}\n\n${said}`);
   }
   return ["## Frequently asked questions", ...blocks];
 }
 
-/** Answers to a keyword's question; topics that are looked up are answered like questions about what is allowed. */
-function answersTo(keyword: string): readonly (readonly string[])[] {
-  const facet = facetOf(keyword, null);
-  if (facet === "question") return questionKindOf(keyword).answers;
-  return facet === "topic" && isMatter(keyword) ? questionKindOf("is it legal").answers : FAQ_ANSWERS[facet];
-}
+const PRICED = /\b(?:prices?|pricing|costs?|fees?|rates)\b/i;
 
-/** The keyword as a reader would ask it; `subject` stands in where the keyword names none. */
-function questionOf(keyword: string, subject: Subject): string {
-  const facet = facetOf(keyword, null);
-  const { general } = facet === "question" ? subject : subjectOf(keyword);
+/** What else is asked about things that are bought. */
+const FURTHER_FACETS = ["ranking", "price", "review", "buy"] as const;
+
+/** The keyword as a reader would ask it. */
+function questionOf(keyword: string, facet: Facet): string {
+  const { general, plural } = subjectOf(keyword);
   switch (facet) {
     case "howto":
-      return `How do I ${actionOf(keyword)}?`;
+      return `How do I ${actionOf(keyword)
+        .replace(/\byour\b/g, "my")
+        .replace(/\byou\b/g, "I")}?`;
     case "question":
       return directQuestion(keyword);
     case "versus": {
@@ -64,9 +64,9 @@ function questionOf(keyword: string, subject: Subject): string {
     case "review":
       return `How far can I trust reviews of ${general}?`;
     case "ranking":
-      return `How do I recognise the best ${general}?`;
+      return plural ? `How do I choose among ${general}?` : `How do I choose the best ${general}?`;
     case "price":
-      return `What determines the price of ${general}?`;
+      return PRICED.test(general) ? `What determines the ${general}?` : `What determines the price of ${general}?`;
     case "buy":
       return `What should I check before buying ${general}?`;
     case "service":
@@ -74,6 +74,6 @@ function questionOf(keyword: string, subject: Subject): string {
     case "navigation":
       return `Where do I find ${clean(keyword)}?`;
     case "topic":
-      return `What should I know about ${general} first?`;
+      return `What should I find out about ${general} first?`;
   }
 }

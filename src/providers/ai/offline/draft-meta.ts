@@ -1,6 +1,6 @@
-import { ADDITIONS, PROMISES } from "./draft-promises.ts";
+import { ADDITIONS, PROMISES } from "./draft-endings.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";
-import { capitalised, cutAtWord } from "./phrases.ts";
+import { cutAtWord } from "./phrases.ts";
 import type { Facet } from "./structures.ts";
 
 const META_TITLE = 60;
@@ -20,13 +20,13 @@ export function metaTitleOf(title: string, siteName: string): string {
 
 /** What the page helps to do, in plain text: at most 160 characters for search results, and at most 240 for lists. */
 export function descriptionsOf(facet: Facet, slots: Slots, writer: DraftWriter) {
-  const asked = capitalised(slots.asked ?? "");
-  const say = (list: readonly string[]) => plain(writer.say(writer.take(list) ?? "", { ...slots, Asked: asked }) ?? "");
+  const say = (list: readonly string[]) => plain(writer.sayNext(list, slots) ?? "");
+  const additions = slots.covers === "" ? [] : ADDITIONS;
   const [brief, addition, promise, further] = [
     say(PROMISES[facet]),
-    say(ADDITIONS),
+    say(additions),
     say(PROMISES[facet]),
-    say(ADDITIONS),
+    say(additions),
   ];
   return {
     metaDescription: joined(brief, addition, META_DESCRIPTION),

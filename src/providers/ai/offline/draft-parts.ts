@@ -1,114 +1,89 @@
-import type { Aspect } from "./draft-advice.ts";
-import { countWords, literal, table } from "./draft-markdown.ts";
-import { FRAME_OPENERS, KEYWORD_OPENERS, MATTER_OPENERS } from "./draft-openers.ts";
-import { POINT_ADVICE } from "./draft-points.ts";
-import { questionKindOf } from "./draft-questions.ts";
-import type { Article, PlannedSection } from "./draft-sections.ts";
-import { slotsOf, subjectFor } from "./draft-slots.ts";
-import { CRITERIA, STEPS } from "./draft-steps.ts";
-import type { DraftWriter, Slots } from "./draft-writer.ts";
+import { literal, table } from "./draft-markdown.ts";
+import { NOTES, NOTES_OF_KIND, RECIPE_NOTE } from "./draft-openings.ts";
+import type { Article } from "./draft-sections.ts";
+import { kindWithin } from "./draft-slots.ts";
+import type { Slots } from "./draft-writer.ts";
+import { pointsFor } from "./facet-points.ts";
+import { CRITERIA, KIND_POINTS } from "./kind-points.ts";
+import { facetWithin } from "./outline-sections.ts";
 import { capitalised, sidesOf } from "./phrases.ts";
-import { facetOf, isMatter } from "./structures.ts";
+import type { Point } from "./point.ts";
+import type { Facet } from "./structures.ts";
+import type { Kind } from "./subject-kinds.ts";
 
-/** The first sentences of a section: on its own keyword, answered where it is a question; then on further keywords. */
-export function writeOpening(section: PlannedSection, aspect: Aspect, slots: Slots, article: Article): string {
-  const [keyword, ...others] = section.keywords;
-  const first = keyword
-    ? openingOn(keyword, section.heading, slots, article.writer)
-    : (article.writer.sayNext(FRAME_OPENERS[aspect], slots) ?? "");
-  const further = others.map((other) => mentionOf(other, article.writer));
-  return [first, ...further].filter((text) => text !== "").join(" ");
+/** Steps that hold for any task, in order; the note after them says that the steps proper are the editor's. */
+const STEPS: readonly string[] = [
+  "**Settle the aim.** Say how you will recognise that [doing] has succeeded.",
+  "**Read one set of instructions to the end.** Take those of [source], and mark what is not clear about [doing].",
+  "**Lay out what they call for.** Check that nothing is missing before you begin [doing].",
+  "**Work in the order given.** Do one step of [doing] at a time, and do not skip the checks in between.",
+  "**Compare the result with the aim.** Note what you would change the next time you [task].",
+];
+
+export const stepsFor = ({ writer }: Article, slots: Slots): string =>
+  STEPS.flatMap((step) => writer.say(step, slots) ?? [])
+    .map((step, index) => `${index + 1}. ${step}`)
+    .join("\n");
+
+/** The two sides of a comparison in a table whose cells are for the editor to fill, and a sentence that says so. */
+export function comparisonTable(keyword: string, kind: Kind): string {
+  const sides = sidesOf(keyword);
+  const [left = "First option", right = "Second option"] = sides?.map(literal) ?? [];
+  const note = `The table puts ${left} and ${right} side by side; its cells have to be filled with checked facts.`;
+  const rows = CRITERIA[kind].map((criterion) => [criterion, "to add", "to add"]);
+  return [note, table(["Criterion", capitalised(left), capitalised(right)], rows)].join("\n\n");
 }
 
-function openingOn(keyword: string, heading: string, slots: Slots, writer: DraftWriter): string {
-  const facet = facetOf(keyword, null);
-  if (facet !== "question") {
-    const openers = facet === "topic" && isMatter(keyword) ? MATTER_OPENERS : KEYWORD_OPENERS[facet];
-    return writer.sayNext(openers, slots) ?? mentionOf(keyword, writer);
-  }
-  const answer = writer.sayNext(questionKindOf(keyword).openers, slots) ?? "";
-  const asked = heading.toLowerCase().includes(keyword.toLowerCase()) ? "" : (writer.say("[asked]?", slots) ?? "");
-  return `${asked} ${answer}`.trim();
+/** The points of a section as a list: ours with a sentence on each, foreign ones as they are. */
+export function listOfPoints(points: string[], keyword: string, article: Article, slots: Slots): string {
+  const known = pointsOf(keyword, article);
+  return points
+    .map((label, at) => {
+      const point = known.find((candidate) => isLabelled(candidate, label));
+      const said = point && article.writer.say(article.writer.pick(point.says), alternating(slots, at));
+      const shown = capitalised(literal(label.replace(/[.:;,\s]+$/, "")));
+      return said ? `- **${shown}${/[?!]$/.test(shown) ? "" : ":"}** ${said}` : `- **${shown}**`;
+    })
+    .join("\n");
 }
 
-/** A keyword that shares a section with another one. */
-function mentionOf(keyword: string, writer: DraftWriter): string {
-  const slots = slotsOf(keyword, subjectFor([keyword], keyword));
-  switch (facetOf(keyword, null)) {
-    case "question":
-      return writer.say("A related question: [asked]?", slots) ?? "";
-    case "howto":
-      return (
-        writer.say("{Part of it is knowing how to [task].|This is also the place to plan how to [task].}", slots) ?? ""
-      );
-    case "navigation":
-      return writer.say("The same goes for [keyword].", slots) ?? "";
-    default:
-      return (
-        writer.say(
-          "{The same goes for [topic].|Think of [topic] here as well.|Include [topic] in your notes.}",
-          slots,
-        ) ?? ""
-      );
-  }
+/** Points of an outline that none of ours explains: the editor has to. */
+export const foreignPoints = (points: string[], keyword: string, article: Article): string[] =>
+  points.filter((label) => !pointsOf(keyword, article).some((point) => isLabelled(point, label)));
+
+const isLabelled = (point: Point, label: string) => point.label.toLowerCase() === label.trim().toLowerCase();
+
+/** Up to `count` points that no section lists, as sentences of one paragraph. */
+export function furtherPoints(count: number, keyword: string, facet: Facet, article: Article, slots: Slots): string {
+  const listedLabels = new Set(article.input.outline.flatMap(({ points }) => points));
+  const rest = pointsFor(keyword, facet).filter((point) => !article.told.has(point) && !listedLabels.has(point.label));
+  return rest
+    .slice(0, count)
+    .flatMap((point, at) => {
+      article.told.add(point);
+      return article.writer.say(article.writer.pick(point.says), alternating(slots, at)) ?? [];
+    })
+    .join(" ");
 }
 
-/** Table, steps and points, as far as the number of words allows. */
-export function writeParts(
-  section: PlannedSection,
-  aspect: Aspect,
-  words: number,
-  slots: Slots,
-  article: Article,
-): string[] {
-  const { writer, input, done } = article;
-  const parts: string[] = [];
-  const given = section.points.filter((point) => point.trim() !== "");
-  let left = words;
-  const add = (part: string) => {
-    parts.push(part);
-    left -= countWords(part);
-  };
-  if (aspect === "comparing" && input.structure === "comparison" && !done.table) {
-    done.table = true;
-    add(writeTable(Math.max(3, Math.min(6, Math.floor((left - given.length * 20) / 16))), slots, article));
-  }
-  if (callsForSteps(section, aspect) && !done.steps && (left >= 90 || input.structure === "guide")) {
-    done.steps = true;
-    const count = Math.max(5, Math.min(7, Math.floor((left - given.length * 20) / 20)));
-    const steps = writer.some(STEPS, count).flatMap((step) => writer.say(step, slots) ?? []);
-    add(steps.map((step, index) => `${index + 1}. ${step}`).join("\n"));
-  }
-  const points = given.slice(0, Math.max(0, Math.floor(left / 20)));
-  if (points.length > 0) add(points.map((point) => `- ${writePoint(point, slots, writer)}`).join("\n"));
-  return parts;
+/** Subjects longer than this many characters are named in full in every other sentence only. */
+const LONG_SUBJECT = 16;
+
+const alternating = (slots: Slots, at: number): Slots =>
+  at % 2 === 0 || (slots.topic ?? "").length <= LONG_SUBJECT ? slots : { ...slots, topic: slots.short ?? "" };
+
+/** The points that our outlines may list in a section on the keyword. */
+function pointsOf(keyword: string, { input }: Article): readonly Point[] {
+  const kind = kindWithin(keyword, input.primaryKeyword);
+  const facets = [facetWithin(keyword, input.outline), "howto", "topic"] as const;
+  return [...facets.flatMap((facet) => pointsFor(keyword, facet)), ...KIND_POINTS[kind]];
 }
 
-/** Sections on a task have steps; others whose heading says "how to" speak of choosing or judging. */
-const callsForSteps = (section: PlannedSection, aspect: Aspect) =>
-  aspect === "doing" && /\b(how to|steps?|step by step|instructions)\b/i.test(section.heading);
-
-function writeTable(rows: number, slots: Slots, { writer, input }: Article): string {
-  const sides = sidesOf(input.primaryKeyword);
-  const header = [
-    "Criterion",
-    sides ? `Ask of both ${sides.map(literal).join(" and ")}` : "Ask of each option",
-    "Decides when",
-  ];
-  const note = writer.say(
-    "{Answer these questions yourself before you look at the verdicts of others.|Copy the table and write your own answers next to each question.|Start with the rows whose last column describes you.}",
-    slots,
-  );
-  return [note ?? "", table(header, writer.some(CRITERIA, rows))].join("\n\n").trim();
-}
-
-function writePoint(point: string, slots: Slots, writer: DraftWriter): string {
-  const pools = POINT_ADVICE.filter(({ about }) => about.test(point));
-  const advice = pools.reduce<string | undefined>(
-    (found, { sentences }) => found ?? writer.sayNext(sentences, slots),
-    undefined,
-  );
-  const label = capitalised(literal(point.replace(/[.:;,\s]+$/, "")));
-  if (!advice) return `**${label}**`;
-  return `**${label}${/[?!]$/.test(label) ? "" : ":"}** ${advice}`;
+/** What the editor has to supply in a section on the keyword, as a block quote. */
+export function noteOn(keyword: string, facet: Facet, kind: Kind, { writer }: Article, slots: Slots): string {
+  const recipe = kind === "food" && /\brecipes?\b/i.test(keyword);
+  const notes = recipe ? [RECIPE_NOTE] : (facet === "topic" && NOTES_OF_KIND[kind]) || NOTES[facet];
+  const missing = writer.pick(notes as readonly [string, ...string[]]);
+  const said = writer.say(`To add: ${missing}`, slots);
+  return said === undefined ? "" : `> ${said.replace(/^To add:/, "**To add:**")}`;
 }

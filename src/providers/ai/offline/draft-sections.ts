@@ -1,11 +1,14 @@
 import type { DraftInput } from "../ai.ts";
-import { ASPECT_OF, type Aspect } from "./draft-advice.ts";
-import { lensesOf } from "./draft-lenses.ts";
 import { countWords, literal } from "./draft-markdown.ts";
-import { writeOpening, writeParts } from "./draft-parts.ts";
-import { slotsOf, subjectFor } from "./draft-slots.ts";
-import type { DraftWriter } from "./draft-writer.ts";
-import { facetOf } from "./structures.ts";
+import { FRAME_OPENERS, OPENERS } from "./draft-openings.ts";
+import { comparisonTable, foreignPoints, furtherPoints, listOfPoints, noteOn, stepsFor } from "./draft-parts.ts";
+import { kindWithin, slotsOf } from "./draft-slots.ts";
+import type { DraftWriter, Slots } from "./draft-writer.ts";
+import { facetWithin, headingFor } from "./outline-sections.ts";
+import { listed } from "./phrases.ts";
+import type { Point } from "./point.ts";
+import { FACETS_BY_INTENT, type Facet, facetOf } from "./structures.ts";
+import { subjectOf } from "./subjects.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
 
 type OutlineSection = DraftInput["outline"][number];
@@ -28,14 +31,20 @@ export function planSections(outline: OutlineSection[], keywords: string[]): Pla
     waiting.delete(keyword);
   }
   for (const keyword of waiting) {
-    const emptiest = sections.toSorted((left, right) => left.keywords.length - right.keywords.length)[0];
-    emptiest?.keywords.push(keyword);
+    const likeness = ({ heading, keywords: own }: PlannedSection) =>
+      likenessOf(keyword, [heading, ...own].join(" ")) - own.length / 100;
+    sections.toSorted((left, right) => likeness(right) - likeness(left))[0]?.keywords.push(keyword);
   }
   return sections;
 }
 
-/** The words of topic count, the others only tell equal pairs apart. */
+/** Above any likeness of words. */
+const OWN_HEADING = 9;
+
+/** The words of topic count, the others only tell equal pairs apart; the heading that we give a keyword is its own. */
 function likenessOf(keyword: string, heading: string): number {
+  if ([facetOf(keyword, null), ...FACETS_BY_INTENT].some((facet) => heading === headingFor(facet, keyword)))
+    return OWN_HEADING;
   const topical = resemblance(stems(contentWords(keyword)), stems(contentWords(heading)));
   return topical === 0 ? 0 : topical + resemblance(stems(tokenize(keyword)), stems(tokenize(heading))) / 10;
 }
@@ -48,24 +57,16 @@ function resemblance(left: Set<string>, right: Set<string>): number {
   return shared / Math.max(1, left.size + right.size - shared);
 }
 
-const ASPECT_BY_HEADING: readonly (readonly [RegExp, Aspect])[] = [
-  [/\b(judge|reviews?)\b/i, "reviewing"],
-  [/\b(first steps|do next|reading to doing|commit|elsewhere|something else|last candidates)\b/i, "deciding"],
-  [/\b(requirements|needs first)\b/i, "choosing"],
-  [/\b(mistakes?|avoid|pitfalls?|problems?|wrong)\b/i, "mistakes"],
-  [/\b(next steps?|move on|final|which one|decide|decision|conclusion)\b/i, "deciding"],
-  [/\b(prices?|costs?|budget|money)\b/i, "pricing"],
-  [/\b(side by side|vs|versus|compar\w+|differences?)\b/i, "comparing"],
-  [/\b(steps?|how to|clean\w*|maintenance|care|before you start|set ?up|install\w*)\b/i, "doing"],
-  [/\b(look for|choos\w+|criteria|best|right for)\b/i, "choosing"],
+/** What a heading asks for by its own words: "What it costs". */
+const facetOfHeading = (heading: string): Facet | undefined =>
+  HEADING_FACETS.find(([, pattern]) => pattern.test(heading))?.[0];
+
+const HEADING_FACETS: readonly (readonly [Facet, RegExp])[] = [
+  ["price", /^what .*\bcosts?$|\b(?:prices?|budget)$/i],
+  ["review", /\breviews\b/i],
 ];
 
-function aspectOf(section: PlannedSection): Aspect {
-  const named = ASPECT_BY_HEADING.find(([pattern]) => pattern.test(section.heading));
-  if (named) return named[1];
-  const [keyword] = section.keywords;
-  return ASPECT_OF[facetOf(keyword ?? section.heading, null)];
-}
+const STEPWISE = /\b(?:steps?|step by step|instructions)\b/i;
 
 /** What the whole article shares with its sections. */
 export interface Article {
@@ -73,19 +74,72 @@ export interface Article {
   input: DraftInput;
   /** Parts that come once in an article. */
   done: { steps: boolean; table: boolean };
+  /** The points that have had their sentence. */
+  told: Set<Point>;
 }
 
-/** A section as Markdown: heading, opening, the parts its aspect calls for, and paragraphs up to about `words` words. */
+/** What the heading, the opening and the note of a section take, and what a point does. */
+const FRAME_WORDS = 45;
+const POINT_WORDS = 14;
+/** Shorter sections have no room for steps. */
+const STEP_WORDS = 90;
+
+/** A section as Markdown: heading, opening, the parts it calls for, and further points while `words` allow. */
 export function writeSection(section: PlannedSection, words: number, article: Article): string {
-  const { writer, input } = article;
-  const aspect = aspectOf(section);
-  const subject = subjectFor([...section.keywords, input.primaryKeyword, ...input.secondaryKeywords], input.cluster);
-  const slots = slotsOf(section.keywords[0] ?? input.primaryKeyword, subject);
-  const opening = writeOpening(section, aspect, slots, article);
-  const parts = writeParts(section, aspect, words - countWords(opening), slots, article);
-  const spoken = countWords([section.heading, opening, ...parts].join(" "));
-  const lenses = lensesOf([section.keywords[0] ?? input.primaryKeyword, section.heading].join(" "));
-  const [first, ...rest] = writer.paragraphs(aspect, lenses, words - spoken, slots);
-  const lead = [opening, first ?? ""].join(" ").trim();
-  return [`## ${literal(section.heading)}`, lead, ...parts, ...rest].filter((block) => block !== "").join("\n\n");
+  const { writer, input, done } = article;
+  const keyword = section.keywords[0] ?? input.primaryKeyword;
+  const kind = kindWithin(keyword, input.primaryKeyword);
+  const slots = slotsOf(keyword, kind);
+  const facet = facetOfHeading(section.heading) ?? facetWithin(keyword, input.outline);
+  const points = section.points
+    .filter((point) => point.trim() !== "")
+    .slice(0, Math.max(1, Math.floor((words - FRAME_WORDS) / POINT_WORDS)));
+  const blocks = [`## ${literal(section.heading)}`, openingOf(section, facet, slots, writer)];
+  if (input.structure === "comparison" && !done.table) {
+    done.table = true;
+    blocks.push(comparisonTable(input.primaryKeyword, kindWithin(input.primaryKeyword, input.primaryKeyword)));
+  }
+  if (facet === "howto" && section.keywords.length > 0 && !done.steps && hasRoomForSteps(section, words)) {
+    done.steps = true;
+    blocks.push(stepsFor(article, slots));
+  }
+  if (points.length > 0) blocks.push(listOfPoints(points, keyword, article, slots));
+  const room = words - countWords(blocks.join(" "));
+  if (room > 15) blocks.push(furtherPoints(Math.min(5, Math.ceil(room / 18)), keyword, facet, article, slots));
+  const foreign = foreignPoints(points, keyword, article).map((point) => `“${literal(point.trim())}”`);
+  if (section.keywords.length > 0) blocks.push(noteOn(keyword, facet, kind, article, slots));
+  else if (foreign.length > 0) blocks.push(`> **To add:** what there is to say on ${listed(foreign)}.`);
+  return blocks.filter((block) => block !== "").join("\n\n");
+}
+
+const hasRoomForSteps = ({ heading, points }: PlannedSection, words: number) =>
+  (points.length === 0 || STEPWISE.test(heading)) && words >= STEP_WORDS;
+
+/** The first sentences of a section: on its own keyword, then on further ones. */
+function openingOf(
+  { keywords: [keyword, ...others], heading }: PlannedSection,
+  facet: Facet,
+  slots: Slots,
+  writer: DraftWriter,
+) {
+  if (keyword === undefined) return writer.sayNext(FRAME_OPENERS, slots) ?? "";
+  const unasked = facet === "question" && !heading.toLowerCase().includes(keyword.toLowerCase());
+  const asked = unasked ? (writer.say("[asked]?", slots) ?? "") : "";
+  const further = others
+    .filter((other) => facetOf(other, null) === "question" || subjectOf(other).general !== subjectOf(keyword).general)
+    .map((other) => mentionOf(other, slots, writer));
+  return [asked, writer.sayNext(OPENERS[facet], slots) ?? "", ...further].filter((text) => text !== "").join(" ");
+}
+
+/** A keyword that shares a section with another one. */
+function mentionOf(keyword: string, slots: Slots, writer: DraftWriter): string {
+  const own = { ...slots, ...slotsOf(keyword, "general") };
+  switch (facetOf(keyword, null)) {
+    case "question":
+      return writer.say("A related question: [asked]?", own) ?? "";
+    case "howto":
+      return writer.say("Readers of this part may also want to [task].", own) ?? "";
+    default:
+      return writer.say("This part also concerns [topic].", own) ?? "";
+  }
 }

@@ -1,93 +1,81 @@
 import type { DraftInput } from "../ai.ts";
-import { NEIGHBOURS } from "./draft-frame.ts";
 import { literal } from "./draft-markdown.ts";
 import type { Slots } from "./draft-writer.ts";
-import {
-  actionOf,
-  clean,
-  directQuestion,
-  gerundOf,
-  type Subject,
-  sidesOf,
-  subjectAmong,
-  subjectOf,
-} from "./phrases.ts";
-import { type Dice, seededBy } from "./seeded.ts";
+import { pluralOf } from "./nouns.ts";
+import { actionOf, clean, directQuestion, gerundOf, listed, nounPhraseOf, type Subject, sidesOf } from "./phrases.ts";
 import { facetOf } from "./structures.ts";
+import { BEARINGS, type Kind, kindOf } from "./subject-kinds.ts";
+import { subjectOf, THIS } from "./subjects.ts";
 
-/** Subjects that begin with what one does ("riding a bike in snow") are singular, whatever noun ends them. */
-const ACTIVITY = /^\p{L}{3,}ing (?:an?|the|your|one|two|three|four|with|in|on|at|by)\b/iu;
+const MAX_COVERED = 3;
+
+/** The kind of a keyword's subject; where its words leave it open, that of the article's main keyword. */
+export const kindWithin = (keyword: string, primary: string): Kind => {
+  const own = kindOf(keyword);
+  return own === "general" ? kindOf(primary) : own;
+};
 
 /**
- * What an article or a section is about: the subject of the first keyword that names one. That of a task is the doing of it
- * ("training a dog to ride in a cargo bike"), since its nouns alone would say something else.
+ * What sentences say about a keyword: `[topic]` in the plural where it has one ("cargo bikes for kids"), `[short]` ("the bikes"), with `[is]` and `[it]`
+ * to agree; `[item]` before a noun; `[task]` ("clean an espresso machine") and `[doing]` ("cleaning …"); `[asked]` the question
+ * without its mark; `[left]`, `[right]`, `[lefts]`, `[rights]` of a comparison; `[source]`, `[expert]` and `[depends]` of its kind.
  */
-export function subjectFor(keywords: string[], fallback: string): Subject {
-  const subject = subjectAmong(keywords, fallback);
-  const named = keywords.find((keyword) => subjectOf(keyword).general === subject.general);
-  if (named && facetOf(named, null) === "howto") {
-    return { general: gerundOf(actionOf(named)), attributive: subject.attributive, plural: false };
-  }
-  return ACTIVITY.test(subject.general) ? { ...subject, plural: false } : subject;
-}
-
-/** What sentences say about a keyword; `subject` is what it is about where its own words do not tell (questions). */
-export function slotsOf(keyword: string, subject: Subject): Slots {
+export function slotsOf(keyword: string, kind: Kind): Slots {
+  const subject = subjectOf(keyword);
   const [left, right] = sidesOf(keyword) ?? [subject.general, "the alternatives"];
   const action = actionOf(keyword);
+  const asked = directQuestion(keyword).replace(/\?$/, "");
   return {
-    topic: literal(subject.general),
+    topic: literal(subject === THIS ? `the question “${uncapitalisedStart(asked)}?”` : subject.general),
+    short: literal(sidesOf(keyword) ? "both" : shortFormOf(subject)),
     item: literal(subject.attributive),
     is: subject.plural ? "are" : "is",
     it: subject.plural ? "them" : "it",
     keyword: literal(clean(keyword)),
     task: literal(action),
-    doing: literal(gerundOf(action)),
-    asked: literal(uncapitalisedStart(directQuestion(keyword).replace(/\?$/, ""))),
-    lefts: literal(subjectOf(left).general),
-    rights: literal(subjectOf(right).general),
-    left: literal(subjectOf(left).attributive),
-    right: literal(subjectOf(right).attributive),
+    doing: literal(subject.activity ? subject.general : gerundOf(action)),
+    asked: literal(uncapitalisedStart(asked)),
+    Asked: literal(asked),
+    lefts: literal(nounPhraseOf(left).general),
+    rights: literal(nounPhraseOf(right).general),
+    left: literal(left),
+    right: literal(right),
+    ...BEARINGS[kind],
   };
 }
 
-/** The slots of the whole article: those of its primary keyword, and two other subjects it treats. */
+/** What stands for the subject once it has been named: "the bikes", "this", "it". */
+function shortFormOf({ general, attributive, plural, activity }: Subject): string {
+  if (activity || general === THIS.general) return "this";
+  if (!plural) return "it";
+  const head = attributive.split(" ").at(-1) ?? "";
+  return `the ${/s$/.test(head) ? head : pluralOf(head)}`;
+}
+
+/** The slots of the whole article: those of its primary keyword, and `[covers]`, what it treats besides, empty if nothing. */
 export function articleSlots(input: DraftInput): Slots {
-  const subject = subjectFor([input.primaryKeyword, ...input.secondaryKeywords], input.cluster);
-  const dice = seededBy(`${input.title}|${input.primaryKeyword}`);
-  const [also = "", further = ""] = companionsOf(input, subject, dice);
-  return { ...slotsOf(input.primaryKeyword, subject), also, further };
+  const main = subjectOf(input.primaryKeyword).general;
+  const covered = new Set(input.secondaryKeywords.flatMap((keyword) => coveredBy(keyword) ?? []));
+  covered.delete(main);
+  const covers = listed([...covered].slice(0, MAX_COVERED).map(literal));
+  return { ...slotsOf(input.primaryKeyword, kindOf(input.primaryKeyword)), covers };
 }
 
-/** Two subjects beside the main one, in an order of the article's own; general ones where the keywords name too few. */
-function companionsOf(input: DraftInput, main: Subject, dice: Dice): string[] {
-  const named = new Map<string, string>();
-  for (const keyword of input.secondaryKeywords) {
-    const phrase = nounPhraseOf(keyword);
-    const { general } = subjectOf(keyword);
-    if (phrase && general !== main.general && !named.has(general)) named.set(general, literal(phrase));
-  }
-  return [...dice.shuffle([...named.values()]), ...dice.shuffle(NEIGHBOURS)].slice(0, 2);
-}
-
-/** A keyword as a noun phrase: "cargo bike prices", "cleaning an espresso machine"; undefined for whole questions. */
-function nounPhraseOf(keyword: string): string | undefined {
-  const { general, attributive } = subjectOf(keyword);
+/** A keyword as a noun phrase: "prices for cargo bikes", "cleaning an espresso machine"; undefined where it has none. */
+function coveredBy(keyword: string): string | undefined {
+  const subject = subjectOf(keyword);
+  const { general, attributive, plural } = subject;
   switch (facetOf(keyword, null)) {
     case "question":
-      return undefined;
-    case "howto":
-      return gerundOf(actionOf(keyword));
-    case "versus": {
-      const sides = sidesOf(keyword);
-      return sides ? `the choice of ${sides[0]} or ${sides[1]}` : undefined;
-    }
+      return subject === THIS ? undefined : general;
+    case "versus":
+      return `the choice between ${general}`;
     case "review":
       return `${attributive} reviews`;
     case "ranking":
-      return `the choice of ${general}`;
+      return plural ? `the choice of ${general}` : `choosing ${general}`;
     case "price":
-      return `${attributive} prices`;
+      return /\b(?:prices?|pricing|costs?|fees?|rates)\b/i.test(general) ? general : `the price of ${general}`;
     case "buy":
       return `buying ${general}`;
     case "navigation":

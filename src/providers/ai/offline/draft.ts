@@ -1,23 +1,25 @@
 import { type Draft, type DraftInput, ProviderError } from "../ai.ts";
+import { CLOSING_HEADINGS, CLOSINGS } from "./draft-endings.ts";
 import { writeFaq } from "./draft-faq.ts";
-import { CLOSING_HEADINGS, COMPANIONS, CONCLUSIONS, TASKS } from "./draft-frame.ts";
-import { LEADS } from "./draft-leads.ts";
 import { countWords } from "./draft-markdown.ts";
 import { descriptionsOf, metaTitleOf } from "./draft-meta.ts";
+import { ALONE, COVERS, LEADS } from "./draft-openings.ts";
 import { type Article, planSections, writeSection } from "./draft-sections.ts";
 import { articleSlots } from "./draft-slots.ts";
 import { draftWriter, type Slots } from "./draft-writer.ts";
 import { outlineFor } from "./ideas.ts";
-import { clean, cutAtWord, subjectAmong } from "./phrases.ts";
-import { facetOf } from "./structures.ts";
+import { facetWithin } from "./outline-sections.ts";
+import { clean, cutAtWord } from "./phrases.ts";
+import { subjectOf } from "./subjects.ts";
 
 const MAX_TAGS = 5;
 const MIN_SECTION_WORDS = 24;
 
 /**
  * A first draft in English from the brief: introduction, one section for each part of the outline, questions and answers when
- * asked for, conclusion. It says how to look at the subject, compare, check and decide, and states no facts, numbers, brands
- * or sources, for it knows none. The same brief gives the same draft. Throws `ProviderError` (not retryable) for another
+ * asked for, conclusion. It says what to look at, measure and ask, and states no facts, numbers, brands or sources, for it knows
+ * none: notes that begin with "To add:" name what an editor has to supply. It may be shorter than asked for, since nothing is
+ * said for the sake of length. The same brief gives the same draft. Throws `ProviderError` (not retryable) for another
  * language than English.
  */
 export function writeDraft(brief: DraftInput): Draft {
@@ -32,9 +34,10 @@ export function writeDraft(brief: DraftInput): Draft {
     writer: draftWriter(`${input.title}|${input.primaryKeyword}|${input.siteName}`, input.tone),
     input,
     done: { steps: false, table: false },
+    told: new Set(),
   };
   const slots = articleSlots(input);
-  const facet = facetOf(input.primaryKeyword, null);
+  const facet = facetWithin(input.primaryKeyword, input.outline);
 
   const introduction = writeIntroduction(article, slots);
   const faq = input.includeFaq ? writeFaq(article) : [];
@@ -62,24 +65,15 @@ function withDefaults(brief: DraftInput): DraftInput {
   );
   const secondary = secondaryKeywords.slice(0, 6).map((keyword) => ({ keyword, intent: null }));
   const given = brief.outline.filter(({ heading }) => heading.trim() !== "");
-  const outline =
-    given.length > 0
-      ? given
-      : outlineFor(brief.structure, primaryKeyword, secondary, brief.cluster || primaryKeyword, brief.title);
+  const outline = given.length > 0 ? given : outlineFor(brief.structure, primaryKeyword, secondary, brief.title);
   return { ...brief, primaryKeyword, secondaryKeywords, outline };
 }
 
-/** What the article is about, what belongs to it, and what its reader should do with it. */
+/** What the article is about and what it treats besides. */
 function writeIntroduction({ writer, input }: Article, slots: Slots): string {
-  const wanted = Math.max(45, Math.min(100, input.wordCount * 0.08));
-  const facet = facetOf(input.primaryKeyword, null);
-  const sentences = [writer.sayNext(LEADS[facet], slots) ?? "", writer.sayNext(COMPANIONS, slots) ?? ""];
-  while (countWords(sentences.join(" ")) < wanted) {
-    const task = writer.sayNext(TASKS[facet], slots);
-    if (task === undefined) break;
-    sentences.push(task);
-  }
-  return sentences.filter((sentence) => sentence !== "").join(" ");
+  const lead = writer.sayNext(LEADS[facetWithin(input.primaryKeyword, input.outline)], slots) ?? "";
+  const second = writer.sayNext(slots.covers === "" ? ALONE : COVERS, slots) ?? "";
+  return `${lead} ${second}`.trim();
 }
 
 function writeSections(article: Article, words: number): string[] {
@@ -95,20 +89,15 @@ function writeSections(article: Article, words: number): string[] {
 }
 
 function writeConclusion({ writer, input }: Article, slots: Slots): string {
-  const wanted = Math.max(40, Math.min(100, input.wordCount * 0.08));
-  const text: string[] = [];
-  while (countWords(text.join(" ")) < wanted) {
-    const closing = writer.take(CONCLUSIONS);
-    if (!closing) break;
-    text.push(writer.sayAll(closing, slots));
-  }
-  return `## ${writer.take(CLOSING_HEADINGS)}\n\n${text.join(" ")}`;
+  const closings = CLOSINGS[facetWithin(input.primaryKeyword, input.outline)];
+  const text = writer.sayGroup(closings, slots);
+  return `## ${writer.take(CLOSING_HEADINGS)}\n\n${text}`;
 }
 
 /** Up to five tags: what the keywords are about, each once. */
 function tagsOf({ primaryKeyword, secondaryKeywords }: DraftInput): string[] {
   const subjects = [primaryKeyword, ...secondaryKeywords].map((keyword) =>
-    cutAtWord(subjectAmong([keyword], keyword).general.toLowerCase(), 50),
+    cutAtWord(subjectOf(keyword).general.toLowerCase(), 50),
   );
-  return [...new Set(subjects)].slice(0, MAX_TAGS);
+  return [...new Set(subjects)].filter((subject) => subject !== "this question").slice(0, MAX_TAGS);
 }

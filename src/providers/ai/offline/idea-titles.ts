@@ -1,24 +1,25 @@
-import { actionOf, clean, questionHeading, sidesOf, subjectOf } from "./phrases.ts";
+import { actionOf, capitalised, clean, questionHeading, sidesOf } from "./phrases.ts";
 import type { Facet } from "./structures.ts";
+import { subjectOf } from "./subjects.ts";
 import { titleCase } from "./text.ts";
 
 /**
  * Titles for a page that answers the keyword, in the order in which they are tried. They name what a draft can give without
- * knowing facts (questions, criteria, checks, an order of steps) and never an answer, a verdict or a list of products.
+ * knowing facts (criteria, checks, what an answer depends on) and never an answer, a verdict or a number of products. The
+ * keyword stands before a colon, where a singular needs no article.
  */
-export function titlesFor(facet: Facet, keyword: string): string[] {
+export function titlesFor(facet: Facet, keyword: string): readonly [string, ...string[]] {
   const subject = subjectOf(keyword);
   const general = titleCase(subject.general);
-  const one = titleCase(subject.attributive);
+  const asked = titleCase(clean(keyword));
+  const wanted = asked.replace(/ (?:near me|nearby|in my area|online)$/i, "");
   switch (facet) {
     case "howto": {
       const action = titleCase(actionOf(keyword));
       return [
         `How to ${action}: Preparation, Steps and Checks`,
         `How to ${action}: What to Do and What to Check`,
-        `Before You ${action}: What to Have Ready`,
-        `How to ${action}, One Step at a Time`,
-        `How to ${action}: Planning It From Start to Finish`,
+        `How to ${action}, From Preparation to the Last Check`,
       ];
     }
     case "question":
@@ -28,72 +29,49 @@ export function titlesFor(facet: Facet, keyword: string): string[] {
       return [
         `${left} vs ${right}: Which One Suits You?`,
         `${left} vs ${right}: What to Compare Before You Choose`,
-        `${left} or ${right}? How to Decide`,
         `${left} vs ${right}: Criteria for Your Decision`,
       ];
     }
-    case "review":
-      return [
-        `${one} Reviews: How to Read Them and What to Test`,
-        `Reading ${one} Reviews: What to Trust, What to Verify`,
-        `What to Look for in ${one} Reviews`,
-      ];
+    case "review": {
+      const one = titleCase(subject.attributive);
+      return [`${one} Reviews: How to Read Them and What to Check`, `${one} Reviews: What to Trust, What to Verify`];
+    }
     case "ranking":
       return [
         `Best ${general}: How to Build Your Shortlist`,
         `Best ${general}: Criteria to Choose By`,
-        `How to Choose ${subject.plural ? "Among " : ""}${general}`,
-        `Choosing ${general} by Need and Budget`,
-        `The Best ${general}: What to Ask First`,
+        `Best ${general}: What to Compare`,
       ];
     case "price":
       return [
-        `${one} Prices: How to Compare Offers`,
-        `${one} Costs: Working Out the Full Sum`,
-        `Budgeting for ${general}: What to Count In`,
-        `How to Judge the Price of ${general}`,
+        `${asked}: What Belongs in the Sum`,
+        `${asked}: How to Compare Offers`,
+        `${asked}: What to Ask For in Writing`,
       ];
     case "buy":
-      return [
-        `Buying ${general}: Checks Before You Order`,
-        `Before You Buy ${general}: Questions for the Seller`,
-        `${general}: What to Settle Before You Order`,
-      ];
+      return [`Buying ${general}: Checks Before You Order`, `Buying ${general}: What to Settle With the Seller`];
     case "service":
-      return [
-        `Finding ${general}: What to Ask Before You Agree`,
-        `How to Compare Offers for ${general}`,
-        `${general}: How to Choose a Provider`,
-      ];
-    case "navigation": {
-      const asked = titleCase(clean(keyword));
-      return [`${asked}: Where to Start and What to Have Ready`, `${asked}: How to Get There Safely`];
-    }
+      return [`${wanted}: How to Compare Offers`, `${wanted}: What to Ask Before You Agree`];
+    case "navigation":
+      return [`${asked}: Where to Start and What to Have Ready`];
     case "topic":
-      return [
-        `${general}: What to Consider First`,
-        `Getting Started With ${general}`,
-        `${general}: Questions to Settle Before You Decide`,
-        `Thinking About ${general}? Where to Begin`,
-        `${general}: A Practical Starting Point`,
-        `A Planning Guide to ${general}`,
-        `${general}: Checks to Make Early`,
-      ];
+      return [`${general}: What to Find Out First`, `${general}: The Main Points`, `${general}: Questions to Clear Up`];
   }
 }
 
-const DEFINITION = /^(what|whats|who) (is|are|does|do)\b/i;
-const WITH_CHOICE = /\b(worth|should|need)\b/i;
+/** Titles of a page that gives an overview of what is asked about the keyword's subject. */
+export function overviewTitles(keyword: string): readonly [string, ...string[]] {
+  const general = capitalised(titleCase(subjectOf(keyword).general));
+  return [`${general}: An Overview of the Questions`, `${general}: Where to Start`];
+}
 
-function questionTitles(keyword: string): string[] {
+const DEFINITION = /^(?:what|whats|who) (?:is|are|does|do)\b/i;
+
+function questionTitles(keyword: string): readonly [string, ...string[]] {
   const question = titleCase(questionHeading(keyword)).replace(/(?<![?])$/, ":");
-  if (DEFINITION.test(keyword)) {
-    return [`${question} Getting Your Bearings`, `${question} A First Orientation`, `${question} Where to Start`];
-  }
-  const general = [
+  if (DEFINITION.test(keyword)) return [`${question} A First Orientation`, `${question} Where to Start`];
+  return [
     `${question} What the Answer Depends On`,
-    `${question} How to Find Out`,
-    `${question} Conditions to Check First`,
+    /^how to /i.test(keyword) ? `${question} What to Ask First` : `${question} How to Find Out`,
   ];
-  return WITH_CHOICE.test(keyword) ? [`${question} How to Work It Out`, ...general] : general;
 }

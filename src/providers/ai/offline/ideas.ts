@@ -1,123 +1,132 @@
 import type { IdeasInput, KeywordInput, ProposedIdea } from "../ai.ts";
-import { titlesFor } from "./idea-titles.ts";
+import { takeFacets } from "./facets.ts";
+import { overviewTitles, titlesFor } from "./idea-titles.ts";
 import { inferIntent } from "./intent.ts";
-import { framingFor, sectionFor } from "./outline-sections.ts";
-import { capitalised, clean, listed, subjectAmong } from "./phrases.ts";
+import { frameOn, framingFor, partOn, withPoints } from "./outline-sections.ts";
+import { capitalised, clean, listed } from "./phrases.ts";
 import { hashText } from "./seeded.ts";
-import { type Facet, facetOf, STRUCTURE_OF, type Structure, WORDS_PER_SECTION } from "./structures.ts";
-import { stem, titleCase, tokenize } from "./text.ts";
+import {
+  FACETS_BY_INTENT,
+  type Facet,
+  facetOf,
+  STRUCTURE_OF,
+  type Structure,
+  WORDS_PER_SECTION,
+} from "./structures.ts";
+import { subjectOf } from "./subjects.ts";
+import { contentWords, stem, tokenize } from "./text.ts";
 
 const KEYWORDS_PER_PAGE = 7;
 const MAX_WORDS = 2000;
-/** What the main keyword of an overview asks for; the others ask for something too particular. */
-const HUB_FACETS: Facet[] = ["topic", "ranking"];
+/** An overview needs so many other pages to give an overview of. */
+const PAGES_OF_OVERVIEW = 3;
 
 /** A page in the making: its keywords, the first one primary, and the titles it may have. */
 interface Plan {
   structure: Structure;
   keywords: KeywordInput[];
-  titles: string[];
+  titles: readonly [string, ...string[]];
 }
 
 /**
- * Page ideas for a cluster, 1 to `count` of them: one for each kind of question its keywords ask (how-to, comparison,
- * price …), the most searched first; then an overview of the cluster, pages led by its other keywords, and other angles on
- * the strongest one. Fewer come when no title is left that the site does not have. Same input, same ideas.
+ * Page ideas for a cluster, 1 to `count` of them, the most searched first. Each keyword is the target of one page only, so that
+ * the pages of a site do not compete: keywords that ask the same about the same subject share a page, what no page is left for
+ * goes to the page most like it. Fewer than `count` come when the cluster has no more to ask, and none for a page that
+ * the site has already. Same input, same ideas.
  */
 export function proposeIdeas(input: IdeasInput): ProposedIdea[] {
-  const keywords = distinct(input.cluster.keywords).sort(byDemand);
   const taken = new Set(input.existingTitles.map(titleKey));
-  const ideas: ProposedIdea[] = [];
-  for (const plan of plansFor(input.cluster.name, keywords)) {
-    if (ideas.length >= input.count) break;
-    const title = freeTitle(plan.titles, taken, input.cluster.name);
-    if (title === undefined) continue;
-    taken.add(titleKey(title));
-    ideas.push(ideaFrom(title, plan, input.cluster.name));
+  const known = new Set<string>();
+  const plans = plansFor(distinct(input.cluster.keywords).sort(byDemand)).filter(({ titles }) => {
+    const keys = titles.map((title) => titleKey(capitalised(title)));
+    const isNew = !keys.some((key) => taken.has(key) || known.has(key));
+    for (const key of keys) known.add(key);
+    return isNew;
+  });
+  const chosen = plans.slice(0, input.count);
+  for (const plan of plans.slice(input.count)) placeLeftover(plan.keywords, chosen);
+  return chosen.map((plan) => ideaFrom(titleOf(plan, input.cluster.name), plan));
+}
+
+/** One page for each subject of each kind of question, and an overview where the cluster has a keyword for all of them. */
+function plansFor(keywords: KeywordInput[]): Plan[] {
+  const pages: KeywordInput[][] = [];
+  const general = keywords.find((keyword) => isGeneral(keyword, keywords));
+  for (const keyword of keywords) {
+    if (keyword === general) continue;
+    const page = pages.find(([lead]) => lead && isSamePage(lead, keyword));
+    if (page) page.push(keyword);
+    else pages.push([keyword]);
   }
-  return ideas;
+  const plans = pages.map(([lead, ...others]) => planFor(lead, others));
+  if (!general) return plans.sort((left, right) => demand(right.keywords) - demand(left.keywords));
+  const overview = pages.length >= PAGES_OF_OVERVIEW ? overviewOf(general) : planFor(general, []);
+  return [...plans, overview].sort((left, right) => demand(right.keywords) - demand(left.keywords));
 }
 
-function plansFor(cluster: string, keywords: KeywordInput[]): Plan[] {
-  const groups = [...Map.groupBy(keywords, (keyword) => facetOf(keyword.keyword, intentOf(keyword)))];
-  groups.sort(([, left], [, right]) => demand(right) - demand(left));
-  const main = groups.map(([facet, members]) => planFor(facet, filled(members, keywords)));
-  const led = groups.flatMap(([facet, members]) =>
-    members.slice(1).map((lead) => planFor(facet, filled([lead], keywords))),
-  );
-  const overview = keywords.length >= 4 ? [overviewOf(cluster, keywords)] : [];
-  return [...main, ...overview, ...led, ...anglesOn(cluster, keywords)];
+function planFor(lead: KeywordInput | undefined, others: KeywordInput[]): Plan {
+  const keyword = lead?.keyword ?? "";
+  const ranked = others.some((other) => facetAs(other) === "ranking");
+  const facet = !lead ? "topic" : ranked ? "ranking" : facetAs(lead);
+  const keywords = lead ? [lead, ...others].slice(0, KEYWORDS_PER_PAGE) : [];
+  return { structure: STRUCTURE_OF[facet], keywords, titles: titlesFor(facet, keyword) };
 }
 
-const planFor = (facet: Facet, keywords: KeywordInput[]): Plan => ({
-  structure: STRUCTURE_OF[facet],
-  keywords,
-  titles: titlesFor(facet, keywords[0]?.keyword ?? ""),
+const overviewOf = (general: KeywordInput): Plan => ({
+  structure: { structure: "cluster_hub", type: "page", intent: "informational", baseWords: 350 },
+  keywords: [general],
+  titles: overviewTitles(general.keyword),
 });
 
-/** A group, and when it is small the cluster's other keywords that share most words with its first one. */
-function filled(members: KeywordInput[], all: KeywordInput[]): KeywordInput[] {
-  const lead = new Set(tokenize(members[0]?.keyword ?? "").map(stem));
-  const shared = (keyword: KeywordInput) => tokenize(keyword.keyword).filter((word) => lead.has(stem(word))).length;
-  const others = all
-    .filter((keyword) => !members.includes(keyword))
-    .sort((left, right) => shared(right) - shared(left));
-  const wanted = Math.max(0, 3 - members.length);
-  return [...members, ...others.slice(0, wanted)].slice(0, KEYWORDS_PER_PAGE);
-}
+const facetAs = (keyword: KeywordInput) => facetOf(keyword.keyword, intentOf(keyword));
 
-function overviewOf(cluster: string, keywords: KeywordInput[]): Plan {
-  const name = titleCase(clean(cluster));
-  const words = (keyword: KeywordInput) => tokenize(keyword.keyword).length;
-  const topics = keywords.filter((keyword) => HUB_FACETS.includes(facetOf(keyword.keyword, intentOf(keyword))));
-  const shortest = (topics.length > 0 ? topics : keywords).reduce((best, keyword) =>
-    words(keyword) < words(best) ? keyword : best,
+/** Whether a keyword names what at least half of the others are about, and nothing more. */
+function isGeneral(keyword: KeywordInput, all: KeywordInput[]): boolean {
+  if (!TOGETHER.includes(facetAs(keyword)) || all.length < PAGES_OF_OVERVIEW + 1) return false;
+  const roots = rootsOf(keyword);
+  const others = all.filter((other) => other !== keyword);
+  const about = others.filter((other) => isWithin(roots, rootsOf(other)) && rootsOf(other).size > roots.size);
+  const same = others.some(
+    (other) =>
+      TOGETHER.includes(facetAs(other)) && rootsOf(other).size <= roots.size && isWithin(rootsOf(other), roots),
   );
-  return {
-    structure: { structure: "cluster_hub", type: "page", intent: "informational", baseWords: 600 },
-    keywords: [shortest, ...keywords.filter((keyword) => keyword !== shortest)].slice(0, KEYWORDS_PER_PAGE + 1),
-    titles: [
-      `${name}: An Overview of the Questions`,
-      `${name}: Where to Start`,
-      `Finding Your Way Around ${name}`,
-      `${name}: From First Questions to a Decision`,
-    ],
-  };
+  return about.length * 2 >= others.length && !same;
 }
 
-/** Pages that a topic bears besides those its keywords ask for. */
-function anglesOn(cluster: string, keywords: KeywordInput[]): Plan[] {
-  const subject = subjectAmong(
-    keywords.map(({ keyword }) => keyword),
-    cluster,
-  );
-  const general = titleCase(subject.general);
-  const one = titleCase(subject.attributive);
-  const angles: [Facet, string][] = [
-    ["question", `${general}: Questions to Ask`],
-    ["howto", `A Checklist for ${general}`],
-    ["topic", `First Steps With ${general}`],
-    ["price", `How to Plan Your ${one} Budget`],
-    ["ranking", `${general}: Setting Your Criteria`],
-    ["topic", `${general}: What to Clarify Before You Start`],
-    ["howto", `Preparing for ${general}`],
-    ["versus", `${general}: How to Compare Your Options`],
-    ["topic", `Does Your Situation Call for ${general}?`],
-    ["review", `${general}: How to Judge What Others Say`],
-  ];
-  return angles.map(([facet, title], turn) => ({
-    structure: STRUCTURE_OF[facet],
-    keywords: [...keywords.slice(0, 1), ...rotated(keywords.slice(1), turn)].slice(0, 4),
-    titles: [title],
-  }));
+/** Facets that one page answers when the subject is the same: "bread lame" and "best bread lame". */
+const TOGETHER: readonly Facet[] = ["topic", "ranking"];
+
+function isSamePage(lead: KeywordInput, keyword: KeywordInput): boolean {
+  const [left, right] = [rootsOf(lead), rootsOf(keyword)];
+  const same = left.size === right.size && isWithin(left, right);
+  if (facetAs(lead) === facetAs(keyword)) return same || alike(left, right) > 0.6;
+  return same && TOGETHER.includes(facetAs(lead)) && TOGETHER.includes(facetAs(keyword));
 }
 
-const rotated = <T>(list: T[], turn: number) =>
-  list.length === 0 ? [] : [...list.slice(turn % list.length), ...list.slice(0, turn % list.length)];
+const rootsOf = ({ keyword }: KeywordInput) => new Set(contentWords(keyword).map(stem));
 
-function ideaFrom(title: string, plan: Plan, cluster: string): ProposedIdea {
+const isWithin = (inner: Set<string>, outer: Set<string>) => [...inner].every((root) => outer.has(root));
+
+/** Jaccard index of two sets, 0 to 1. */
+function alike(left: Set<string>, right: Set<string>): number {
+  const shared = [...left].filter((root) => right.has(root)).length;
+  return shared / Math.max(1, left.size + right.size - shared);
+}
+
+/** Gives keywords without a page of their own to the page whose main keyword is most like them, while it has room. */
+function placeLeftover(keywords: KeywordInput[], plans: Plan[]): void {
+  for (const keyword of keywords) {
+    const likeness = ({ keywords: [lead] }: Plan) => (lead ? alike(rootsOf(lead), rootsOf(keyword)) : 0);
+    const [nearest] = plans
+      .filter((plan) => plan.keywords.length < KEYWORDS_PER_PAGE && likeness(plan) > 0)
+      .sort((left, right) => likeness(right) - likeness(left));
+    nearest?.keywords.push(keyword);
+  }
+}
+
+function ideaFrom(title: string, plan: Plan): ProposedIdea {
   const [primary, ...secondary] = plan.keywords;
-  const outline = outlineFor(plan.structure.structure, primary?.keyword ?? title, secondary, cluster, title);
+  const outline = outlineFor(plan.structure.structure, primary?.keyword ?? title, secondary, title);
   const words = plan.structure.baseWords + secondary.length * WORDS_PER_SECTION;
   return {
     title,
@@ -132,25 +141,55 @@ function ideaFrom(title: string, plan: Plan, cluster: string): ProposedIdea {
 }
 
 /**
- * The sections of a page: those of its structure around one for each secondary keyword, no heading twice. The points of a
+ * The sections of a page: those of its structure around one for each of its keywords, no heading twice. The points of a
  * keyword vary with the page's title.
  */
 export function outlineFor(
   structure: string,
   primary: string,
   secondary: Pick<KeywordInput, "keyword" | "intent">[],
-  cluster: string,
   title: string,
 ): ProposedIdea["outline"] {
-  const { before, after } = framingFor(structure, primary, cluster);
-  const sections = secondary.map(({ keyword, intent }) => sectionFor(keyword, intent ?? inferIntent(keyword), title));
-  const own = sectionFor(primary, inferIntent(primary), title);
+  const { before, after } = framingFor(structure, primary);
+  const asked = new Set([askedBy(primary)]);
+  const others = secondary.filter(({ keyword }) => {
+    const known = asked.has(askedBy(keyword));
+    asked.add(askedBy(keyword));
+    return !known;
+  });
+  const parts = [
+    ...before.map((heading) => frameOn(heading, primary)),
+    partOn(primary, mainFacet(primary, structure), true, before.length > 0),
+    ...others.map(({ keyword, intent }) =>
+      partOn(keyword, facetOf(keyword, intent ?? inferIntent(keyword)), false, true),
+    ),
+    ...after.map((heading) => frameOn(heading, primary)),
+  ];
   const seen = new Set<string>();
-  return [...before, own, ...sections, ...after].filter(({ heading }) => {
+  const distinctParts = parts.filter(({ heading }) => {
     const known = seen.has(heading.toLowerCase());
     seen.add(heading.toLowerCase());
     return !known;
   });
+  return withPoints(distinctParts, title);
+}
+
+/** What a page's main keyword asks for where its words do not tell: what the structure is made for. */
+function mainFacet(keyword: string, structure: string): Facet {
+  const facet = facetOf(keyword, null);
+  const made = FACETS_BY_INTENT.find((other) => STRUCTURE_OF[other].structure === structure);
+  return facet === "topic" && made ? made : facet;
+}
+
+/** Keywords of which this is the same share a section: "how much is a wedding" with "how expensive is a wedding". */
+function askedBy(keyword: string): string {
+  const { facets } = takeFacets(tokenize(keyword).join(" "));
+  const facet = facetOf(keyword, inferIntent(keyword));
+  const asks = facets.filter(({ name }) => name !== "best").map(({ name }) => name);
+  const word = facet === "question" && asks.length === 0 ? tokenize(keyword)[0] : "";
+  return [TOGETHER.includes(facet) ? "topic" : facet, subjectOf(keyword).general, ...asks, word]
+    .join("|")
+    .toLowerCase();
 }
 
 const AUDIENCE: Record<ProposedIdea["intent"], string> = {
@@ -184,12 +223,9 @@ function descriptionOf(title: string, { keywords, structure }: Plan, outline: Pr
 
 const headingList = (outline: ProposedIdea["outline"]) => listed(outline.map(({ heading }) => `“${heading}”`));
 
-/** A title nobody has yet: the tries begin at a place given by the cluster and the keyword, so that pages differ in their wording. */
-function freeTitle(titles: string[], taken: Set<string>, cluster: string): string | undefined {
-  const start = hashText(`${cluster}|${titles[0] ?? ""}`) % titles.length;
-  return [...titles.slice(start), ...titles.slice(0, start)]
-    .map(capitalised)
-    .find((title) => !taken.has(titleKey(title)));
+/** One of a page's titles, told by the cluster and the keyword, so that pages differ in their wording. */
+function titleOf({ titles }: Plan, cluster: string): string {
+  return capitalised(titles[hashText(`${cluster}|${titles[0]}`) % titles.length] ?? titles[0]);
 }
 
 /** Titles are the same without regard to case and spacing; by way of capitals, since some letters fold only that way. */

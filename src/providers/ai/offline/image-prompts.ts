@@ -26,7 +26,7 @@ const LIMITS = "No text, no letters, no logos, no recognisable people or brands.
 
 /** Headings that belong to the frame of an article and show nothing. */
 const ABSTRACT =
-  /^(frequently asked|faq|conclusion|in short|summing up|the essentials|next steps|introduction|what to (take away|do next)|where to (go|begin)|first steps|from (reading|shortlist) to)/i;
+  /^(frequently asked|faq|conclusion|in short|summing up|next steps|introduction|what to (take away|settle|know)|where to (go|begin)|before you|criteria first|the main points)/i;
 
 /**
  * Prompts for pictures: a featured one about the title, and up to `inArticle` ones, each for a heading that can be shown,

@@ -1,73 +1,61 @@
-import type { Intent, ProposedIdea } from "../ai.ts";
-import { actionOf, capitalised, clean, questionHeading, sidesOf, subjectAmong, subjectOf } from "./phrases.ts";
-import { hashText } from "./seeded.ts";
-import { type Facet, facetOf, isMatter } from "./structures.ts";
+import type { ProposedIdea } from "../ai.ts";
+import { pointsFor } from "./facet-points.ts";
+import { KIND_POINTS } from "./kind-points.ts";
+import { withAcronyms } from "./nouns.ts";
+import { actionOf, capitalised, clean, nounPhraseOf, questionHeading, sidesOf } from "./phrases.ts";
+import type { Point } from "./point.ts";
+import { hashText, seededBy } from "./seeded.ts";
+import { FACETS_BY_INTENT, type Facet, facetOf } from "./structures.ts";
+import { kindOf } from "./subject-kinds.ts";
+import { subjectOf } from "./subjects.ts";
 
 type Section = ProposedIdea["outline"][number];
 
-/** Sets of points for a section, by what its keyword asks. `draft-section-points` has sentences for each. */
-const POINTS_OF: Record<Facet, readonly [string[], ...string[][]]> = {
-  howto: [
-    ["What to have ready", "The order of the steps", "How to tell that it worked"],
-    ["Tools and information", "Where to pause and check", "What a good result looks like"],
-    ["Tools and information", "The part that needs most care", "The check at the end"],
-  ],
-  question: [
-    ["Where to find the answer", "What the answer depends on"],
-    ["Conditions to check", "When the answer changes"],
-    ["What to ask first", "How to be sure"],
-  ],
-  versus: [
-    ["Where they differ in daily use", "Which one fits which need"],
-    ["What each side asks of you", "A test for both"],
-    ["What each side asks of you", "Which one fits which need"],
-  ],
-  review: [
-    ["Patterns across many opinions", "What to test yourself"],
-    ["Whose use resembles yours", "Points to verify"],
-    ["What critical voices agree on", "What to test yourself"],
-  ],
-  ranking: [
-    ["Criteria that matter most", "Signs of good quality", "What you can do without"],
-    ["Must-haves and wishes", "What to compare in detail", "A practical test"],
-    ["Requirements that rule options out", "Signs of good quality", "Where to compromise"],
-  ],
-  price: [
-    ["The price over the whole time of use", "Where saving makes sense"],
-    ["What is included", "Costs that come later"],
-    ["A fair basis for comparison", "Where saving makes sense"],
-  ],
-  buy: [
-    ["Checks before the order", "Delivery, returns and guarantee"],
-    ["What to ask the seller", "Delivery, returns and guarantee"],
-  ],
-  service: [
-    ["Questions to ask first", "What a written offer should contain"],
-    ["Your situation", "What a written offer should contain"],
-  ],
-  navigation: [["Where to start", "What to have at hand"]],
-  topic: [
-    ["The purpose", "When it matters"],
-    ["What has to fit", "What to check first"],
-    ["Everyday use", "Points that are hard to change later"],
-    ["Who it suits", "What to ask before deciding"],
-    ["Limits to know", "A way to try it out"],
-    ["What it should achieve", "What it asks of you"],
-  ],
-};
+const POINTS = 3;
+/** Points of a section that has the page for itself. */
+const POINTS_ALONE = 5;
 
-/** One of the list, told by a text. */
-const oneOf = <T>(list: readonly [T, ...T[]], text: string): T => list[hashText(text) % list.length] ?? list[0];
-
-/** The heading and the points of a section that treats the keyword; `page` varies the points from page to page. */
-export function sectionFor(keyword: string, intent: Intent | null, page: string): Section {
-  const facet = facetOf(keyword, intent);
-  const kind = facet === "topic" && isMatter(keyword) ? "question" : facet;
-  return { heading: headingFor(facet, keyword), points: [...oneOf(POINTS_OF[kind], `${keyword}|${page}`)] };
+/** A part of an outline in the making: what its points are chosen from, at most how many. */
+export interface Part {
+  heading: string;
+  pool: readonly Point[];
+  most: number;
 }
 
-function headingFor(facet: Facet, keyword: string): string {
-  const { general, attributive } = subjectOf(keyword);
+/** The section that treats a keyword. The one on a page's main task has steps instead of points. */
+export function partOn(keyword: string, facet: Facet, isMain: boolean, isFramed: boolean): Part {
+  const steps = isMain && facet === "howto";
+  const most = steps ? 0 : isMain && !isFramed ? POINTS_ALONE : POINTS;
+  return { heading: headingFor(facet, keyword), pool: pointsFor(keyword, facet), most };
+}
+
+/** A section that frames a page: what there is to say about the kind of thing it is about. */
+export function frameOn(heading: string, keyword: string): Part {
+  const { activity } = subjectOf(keyword);
+  return { heading, pool: activity ? pointsFor(keyword, "howto") : KIND_POINTS[kindOf(keyword)], most: POINTS };
+}
+
+/**
+ * The parts with their points. Those that draw from the same pool share it evenly, and none of its points comes twice while
+ * it lasts; `page` varies which ones a part has.
+ */
+export function withPoints(parts: Part[], page: string): Section[] {
+  const taken = new Set<Point>();
+  return parts.map(({ heading, pool, most }) => {
+    const sharing = parts.filter((other) => other.pool === pool && other.most > 0).length;
+    const count = Math.min(most, Math.max(1, Math.floor(pool.length / Math.max(1, sharing))));
+    const free = pool.filter((point) => !taken.has(point));
+    const some = seededBy(`${heading}|${page}`)
+      .shuffle(free.length > 0 ? free : pool)
+      .slice(0, count);
+    for (const point of some) taken.add(point);
+    return { heading, points: pool.filter((point) => some.includes(point)).map(({ label }) => label) };
+  });
+}
+
+/** The heading of a section that treats the keyword. */
+export function headingFor(facet: Facet, keyword: string): string {
+  const { general, attributive, plural } = subjectOf(keyword);
   switch (facet) {
     case "howto":
       return capitalised(`how to ${actionOf(keyword)}`);
@@ -80,9 +68,9 @@ function headingFor(facet: Facet, keyword: string): string {
     case "review":
       return `What ${attributive} reviews can tell you`;
     case "ranking":
-      return `Choosing the best ${general}`;
+      return plural ? `Choosing among the best ${general}` : `Best ${general}: what to compare`;
     case "price":
-      return `Comparing ${attributive} prices`;
+      return capitalised(clean(keyword).split(" ").map(withAcronyms).join(" "));
     case "buy":
       return `Buying ${general}`;
     case "service":
@@ -94,88 +82,50 @@ function headingFor(facet: Facet, keyword: string): string {
   }
 }
 
-const section = (heading: string, ...points: string[]): Section => ({ heading, points });
+/** The facet that a keyword has on its page: the one whose heading the outline has, where its words alone do not tell. */
+export function facetWithin(keyword: string, outline: Section[]): Facet {
+  const own = facetOf(keyword, null);
+  if (own !== "topic") return own;
+  const told = FACETS_BY_INTENT.find((facet) => outline.some(({ heading }) => heading === headingFor(facet, keyword)));
+  return told ?? own;
+}
 
 /** The sections that a structure has besides those of its keywords: before and after them. */
-export function framingFor(
-  structure: string,
-  keyword: string,
-  cluster: string,
-): { before: Section[]; after: Section[] } {
-  const { general, attributive } = subjectAmong([keyword], cluster);
-  const vary = (...choices: [Section, ...Section[]]) => [oneOf(choices, `${structure}|${keyword}`)];
+export function framingFor(structure: string, keyword: string): { before: string[]; after: string[] } {
+  const { general, plural, activity } = subjectOf(keyword);
+  if (!activity && kindOf(keyword) === "general" && structure !== "comparison") return { before: [], after: [] };
+  const vary = (...choices: [string, ...string[]]) => [
+    choices[hashText(`${structure}|${keyword}`) % choices.length] ?? "",
+  ];
   switch (structure) {
     case "guide":
-      return {
-        before: vary(
-          section("Before you start", "What to have ready", "What to decide first"),
-          section("What to settle beforehand", "What to decide first", "The people it concerns"),
-          section("A few things to clear up first", "What has to fit", "What to have ready"),
-        ),
-        after: vary(
-          section("Common mistakes to avoid", "Going too fast", "Skipping the check at the end"),
-          section("What can go wrong", "Changing several things at once", "Trusting a single source"),
-          section("Mistakes that are easy to avoid", "Starting without a plan", "Leaving the check for later"),
-        ),
-      };
+      if (facetOf(keyword, null) !== "howto") return { before: [], after: [] };
+      return { before: vary("Before you start", "What to settle first", "What to know beforehand"), after: [] };
     case "comparison": {
-      const [left, right] = sidesOf(keyword) ?? [attributive, "the alternatives"];
-      const choose = (side: string) => `When to choose ${subjectOf(side).general}`;
-      return {
-        before: [section(`${capitalised(left)} and ${right} side by side`, "Price", "Effort", "Everyday use")],
-        after: [section("Which one to choose", choose(left), choose(right))],
-      };
+      const [left, right] = (sidesOf(keyword) ?? [general, "the alternatives"]).map(
+        (side) => nounPhraseOf(side).general,
+      );
+      return { before: [`What to compare: ${left} and ${right}`], after: [] };
     }
     case "review":
-      return {
-        before: [section(`How to judge ${general}`, "Quality", "Ease of use", "Value for the price")],
-        after: vary(
-          section("Who should look elsewhere", "Different needs", "A tighter budget"),
-          section("When to look at something else", "Needs that point elsewhere", "A tighter budget"),
-        ),
-      };
+      return { before: [`How to judge ${general}`], after: [] };
     case "listicle":
       return {
         before: vary(
-          section("What to look for", "Fit for your use", "Quality and care", "Total cost"),
-          section("Requirements first", "What has to fit", "Limits to know", "Total cost"),
-          section(`What ${general} must do for you`, "Everyday use", "Quality and care", "Total cost"),
+          `What to look for in ${general}`,
+          plural ? `What ${general} must do for you` : "What must be right",
+          "Criteria first",
         ),
-        after: vary(
-          section("How to make the final choice", "Two or three candidates", "One honest test"),
-          section("From shortlist to decision", "Two or three candidates", "The first action"),
-          section("Deciding between the last candidates", "One honest test", "A date for the decision"),
-        ),
+        after: [],
       };
     case "landing_page":
     case "product_page":
     case "service_page":
     case "business_page":
-      return {
-        before: vary(
-          section("Is this right for you?", "Your situation", "Your requirements"),
-          section("Your starting point", "Your situation", "Limits to know"),
-          section("Clarify your needs first", "Your requirements", "Everyday use"),
-        ),
-        after: vary(
-          section("Next steps", "Questions to ask", "What to prepare"),
-          section("What to do next", "What to prepare", "The first action"),
-          section("Before you commit yourself", "Questions to ask", "Points that are hard to change later"),
-        ),
-      };
+      return { before: [], after: vary("Before you commit yourself", "What to settle in advance", "Next steps") };
+    case "cluster_hub":
+      return { before: vary("Where to begin", `${capitalised(general)} at a glance`, "The main points"), after: [] };
     default:
-      return {
-        before: vary(
-          section(`A closer look at ${general}`, "The purpose", "The people it concerns"),
-          section("Where to begin", "What to check first", "The people it concerns"),
-          section(`What to expect of ${general}`, "What it should achieve", "What it asks of you"),
-          section("Your own situation first", "What has to fit", "The people it concerns"),
-        ),
-        after: vary(
-          section("First steps", "The first action", "What to review later"),
-          section("From reading to doing", "The first action", "Who does what"),
-          section("What to do next", "First steps", "What to review later"),
-        ),
-      };
+      return { before: [], after: [] };
   }
 }

@@ -1,71 +1,37 @@
-import { titleCase } from "./text.ts";
+import { article, DETERMINER, isCountable, isPlural, pluralOf, singularOf, withAcronyms } from "./nouns.ts";
 
-/** English noun phrases out of search keywords: what is searched for, with and without the words that only state the intent. */
+/** English phrases out of search keywords: noun phrases, actions, the two sides of a comparison, questions. */
 
-/** A keyword's subject in the forms that sentences need. */
+/** What a keyword is about, in the forms that sentences need. */
 export interface Subject {
-  /** After verbs and prepositions: "espresso machines for beginners", "coffee". */
+  /** After verbs and prepositions: "espresso machines for beginners", "coffee", "cleaning an espresso machine". */
   general: string;
   /** Before another noun: "espresso machine". */
   attributive: string;
   plural: boolean;
+  /** Something one does ("riding a bike in snow") and not a thing. */
+  activity: boolean;
 }
 
-const PREPOSITIONS = new Set(
-  "for with without under over in on at from near by to of vs versus between than that which like as".split(" "),
-);
-
-const LEADING =
-  /^(?:(?:the )?(?:\d+ )?(?:(?:best|top)(?: \d+)?|top rated|good|great|cheap(?:est)?|affordable|budget|popular|recommended|buy(?:ing)?|order|shop(?: for)?|compare|(?:how|where) to (?:buy|choose|find|get)|what (?:is|are)|who (?:is|are)|types of|kinds of|a guide to|guide to|price of|cost of|benefits of|difference between|meaning of|used|new)(?: the| a| an)? )+/i;
-const TRAILING =
-  / (?:(?:online|reviews?|ratings?|prices?|pricing|costs?|deals?|discounts?|coupons?|for sale|near me|nearby|guide|tutorial|tips|ideas|examples|explained|meaning|definition|reddit|comparison|compared|alternatives|20\d\d|login|website|shop|store|pdf))+$/i;
-
-/** Verbs with which a keyword can only begin as an instruction: "replace second car with cargo bike". */
-const TASK_VERB = /^(?:install|replace|remove|descale|calculate|build|fix|charge|carry|assemble|choose) (?=\S+ \S)/i;
-
-/** Whether a keyword is an instruction without "how to". */
-export const startsWithTask = (keyword: string) => TASK_VERB.test(keyword) && !/^charge cards?\b/i.test(keyword);
-
-const HOW_TO_VERB =
-  /^(?:how (?:to|do (?:i|you)|can (?:i|you)) |(?=(?:install|replace|remove|descale|calculate|build|fix|charge|carry|assemble|choose) ))(?:(?:\S+ ){1,3}(?:an?|the|your|my) |\S+ (?:(?:up|out|off|down|on|in|over) )?)(?=\S)/i;
-
-const MASS_NOUNS = new Set(
-  (
-    "coffee espresso tea water milk software hardware insurance equipment furniture advice maintenance marketing seo training cleaning " +
-    "information research news work help support travel food money luggage clothing music art yoga fitness health care bread cheese " +
-    "rice sugar oil wine beer steel wood paper plastic glass leather cotton wool gold silver sand soil grass hair skin sleep weight " +
-    "content traffic email analytics data privacy security accounting finance banking credit hosting storage management design development " +
-    "delivery repair installation service air heat heating energy power electricity internet wifi tourism education knowledge"
-  ).split(" "),
-);
-const IRREGULAR = new Map(
-  Object.entries({
-    child: "children",
-    person: "people",
-    knife: "knives",
-    shelf: "shelves",
-    man: "men",
-    woman: "women",
-  }),
-);
-const NOT_AGENTS = new Set(
-  "water butter paper weather leather silver power summer winter ginger pepper rubber timber lumber copper soccer".split(
+export const PREPOSITIONS: ReadonlySet<string> = new Set(
+  "for with without under over in into on at from off through near by to of vs versus between than that which like as when while if after before during until".split(
     " ",
   ),
 );
-/** Words that end in s without being plurals. */
-const SINGULAR_S = /(ss|us|is|ics|news|gas|bus|lens|plus)$/;
 
-const COUNTABLE_NOUNS = new Set(
-  (
-    "machine kettle pot press filter pump shoe laptop camera phone car bike tool kit table chair desk bed sofa lamp knife pan bag watch " +
-    "tablet monitor keyboard mouse speaker dress shirt jacket boot tent backpack plan course agency company website app template bottle " +
-    "basket group head gasket scale cup mug tray box mat pad bean plant tree garden house room kitchen bathroom boat guitar piano drone dog cat " +
-    "collar leash crate puppy kitten baby seed flower vegetable jar bike trike tire rack helmet lock seat cover ramp mount shed cushion wheel " +
-    "trailer fleet subsidy commute license permit rule limit deadline interval schedule belt lease method system platform " +
-    "loan mortgage lawyer dentist doctor hotel flight visa recipe engine battery light bulb screen wall roof door window floor valve hose"
-  ).split(" "),
-);
+const LEADING =
+  /^(?!best (?:man|friend|time|place|age|temperature|position|month|season|day)\b)(?:(?:the )?(?:\d+ )?(?:(?:best|top)(?: \d+)?(?: rated)?|most popular|good|great|cheap(?:est)?|affordable|budget|popular|recommended|buy(?:ing)?|order|shop(?: for)?|compare|where to (?:buy|find|get)|types of|kinds of|a guide to|guide to|(?:average )?(?:price|cost) of|benefits of|difference between|meaning of|define|new)(?: the| a| an)? )+/i;
+const TRAILING =
+  / (?:(?:online|reviews?|ratings?|prices?|pricing|costs?|deals?|discounts?|coupons?|for sale|near me|nearby|in my area|guide|tutorial|tips|examples|explained|meaning|definition|reddit|comparison|compared|20\d\d|login|website|shop|store|pdf))+$/i;
+
+/** Verbs with which a keyword of three words or more can only begin as an instruction: "replace second car with cargo bike". */
+const TASK_VERB =
+  /^(?:install|replace|remove|descale|calculate|build|fix|charge|carry|assemble|choose|clean|freeze|knead|score|shape|proof|get|find|make|keep|improve|increase|reduce|prevent|avoid|create|write|send|pay|connect|reset|extend|boost|strengthen|change|check|see|learn|train|grow|plant|set up|get rid) (?!cards?\b|dried\b|rates?\b|fees?\b)(?=\S+ \S)/i;
+const HOW_TO =
+  /^(?:how (?:to|do (?:i|you|we)|can (?:i|you|we)|should (?:i|you|we))|(?:the )?(?:(?:best|easiest|fastest) )?ways? to|tips to) /i;
+
+/** Whether a keyword asks how to do something, with or without "how to". */
+export const isTask = (keyword: string) => HOW_TO.test(keyword) || TASK_VERB.test(keyword);
 
 /** A keyword on one line without surrounding signs. */
 export const clean = (text: string) =>
@@ -74,58 +40,44 @@ export const clean = (text: string) =>
     .replace(/[?!.,;:]+$/, "")
     .trim();
 
-/** What a keyword is about: "best espresso machine under 500" is about "espresso machines under 500". */
-export function subjectOf(keyword: string): Subject {
-  const sides = sidesOf(keyword)?.map(phraseOf);
-  if (sides?.[0] && sides[1]) {
-    return { general: `${sides[0].general} and ${sides[1].general}`, attributive: sides[0].attributive, plural: true };
-  }
-  return phraseOf(keyword);
-}
+const ACTIVITY = /^\p{L}{2,}ing (?:.* )?(?:an?|the|your|one|two|three|four|with|in|on|at|by|to|off) /iu;
 
-function phraseOf(keyword: string): Subject {
-  const bare = stripIntent(clean(keyword).replace(HOW_TO_VERB, ""));
-  const words = bare.split(" ");
-  const stop = words.findIndex((word, index) => index > 0 && PREPOSITIONS.has(word.toLowerCase()));
+/** The noun phrase that a keyword names: "best espresso machine under 500" names "espresso machines under 500". */
+export function nounPhraseOf(keyword: string): Subject {
+  const bare = stripIntent(clean(keyword));
+  if (ACTIVITY.test(bare)) return activity(bare);
+  const words = bare.split(" ").filter((word, at) => at > 0 || !/^(?:an?)$/i.test(word));
+  const stop = words.findIndex((word, at) => at > 0 && word !== "to" && PREPOSITIONS.has(word.toLowerCase()));
   const head = stop === -1 ? words : words.slice(0, stop);
   const tail = stop === -1 ? [] : words.slice(stop);
   const last = head.at(-1) ?? bare;
   const front = head.slice(0, -1);
+  const one = front.some((word) => !/\d/.test(word) && DETERMINER.test(word));
   const plural = isPlural(last);
-  const general = !plural && isCountable(last) ? pluralOf(last) : last;
+  const general = !plural && !one && isCountable(last) ? pluralOf(last) : last;
   return {
     general: [...front, general, ...pluralTail(tail)].map(withAcronyms).join(" "),
-    attributive: [...front, plural ? singularOf(last) : last].map(withAcronyms).join(" "),
+    attributive: [...front.filter((word) => !/^(an?|the|your)$/i.test(word)), plural ? singularOf(last) : last]
+      .map(withAcronyms)
+      .join(" "),
     plural: plural || general !== last,
+    activity: false,
   };
 }
+
+/** Something one does as a subject. */
+export const activity = (doing: string): Subject => {
+  const said = yours(doing).split(" ").map(withAcronyms).join(" ");
+  return { general: said, attributive: said, plural: false, activity: true };
+};
 
 /** "helmets for e bike" is "helmets for e bikes": what something is meant for, in the plural where that is sure. */
 function pluralTail(tail: string[]): string[] {
   const last = tail.at(-1) ?? "";
-  const bare =
-    tail[0]?.toLowerCase() === "for" && !tail.slice(1).some((word) => DETERMINER.test(word) || PREPOSITIONS.has(word));
-  return bare && COUNTABLE_NOUNS.has(last.toLowerCase()) ? [...tail.slice(0, -1), pluralOf(last)] : tail;
-}
-
-/** A name in title case as it stands within a sentence; words with capitals inside ("CRM", "iPhone") stay. */
-const uncapitalised = (name: string) =>
-  name.replace(/\b\p{Lu}\p{Ll}*\b/gu, (word) => (word.length > 1 ? word.toLowerCase() : word));
-
-/** Known abbreviations in capitals, other words as they are. */
-function withAcronyms(word: string): string {
-  const title = titleCase(word);
-  return title === title.toUpperCase() && title.length > 1 ? title : word;
-}
-
-const QUESTION = /^(?:is|are|can|could|do|does|did|should|will|would|why|when|where|which|who|how|what)\b/i;
-
-/** The first of the keywords that names a subject, which whole questions ("is it worth …") do not; else the fallback's. */
-export function subjectAmong(keywords: string[], fallback: string): Subject {
-  const named = keywords.find(
-    (keyword) => keyword.trim() !== "" && !QUESTION.test(stripIntent(clean(keyword).replace(HOW_TO_VERB, ""))),
-  );
-  return subjectOf(named ?? uncapitalised(fallback));
+  const between = tail.slice(1, -1);
+  const bare = tail[0]?.toLowerCase() === "for" && tail.length > 1 && isCountable(last) && !DETERMINER.test(last);
+  const sure = bare && !between.some((word) => DETERMINER.test(word) || PREPOSITIONS.has(word) || isPlural(word));
+  return sure ? [...tail.slice(0, -1), pluralOf(last)] : tail;
 }
 
 function stripIntent(keyword: string): string {
@@ -133,85 +85,80 @@ function stripIntent(keyword: string): string {
   return stripped === "" ? keyword : stripped;
 }
 
-const isPlural = (word: string) =>
-  /[a-z]s$/i.test(word) &&
-  word.length > 3 &&
-  !SINGULAR_S.test(word.toLowerCase()) &&
-  !MASS_NOUNS.has(word.toLowerCase());
+/** "my" and "i" of a searcher as the page addresses them. */
+const yours = (text: string) =>
+  text
+    .replace(/\bmy\b/gi, "your")
+    .replace(/\b(?:i|we) (?:am|m)\b/gi, "you are")
+    .replace(/\b(?:i|we)\b/gi, "you")
+    .replace(/\bour\b/gi, "your");
 
-/** Only what surely has a plural: known words and those for what does something (grinder, roaster). */
-function isCountable(word: string): boolean {
-  const lower = word.toLowerCase();
-  if (COUNTABLE_NOUNS.has(lower) || IRREGULAR.has(lower)) return true;
-  return /^[a-z]{3,}(er|or)$/.test(lower) && !NOT_AGENTS.has(lower) && !MASS_NOUNS.has(lower);
-}
-
-export function pluralOf(word: string): string {
-  const irregular = IRREGULAR.get(word.toLowerCase());
-  if (irregular) return irregular;
-  if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}ies`;
-  return /(s|x|z|ch|sh)$/i.test(word) ? `${word}es` : `${word}s`;
-}
-
-function singularOf(word: string): string {
-  if (/ies$/i.test(word) && word.length > 4) return `${word.slice(0, -3)}y`;
-  if (/(xes|ches|shes|sses|[^h]oes)$/i.test(word) && word.length > 4) return word.slice(0, -2);
-  return word.slice(0, -1);
-}
-
-const DETERMINER = /^(an?|the|your|my|his|her|its|our|their|this|that|these|those|it|them|any|some|all|more|\d+)$/i;
-
-/** "clean espresso machine" is "clean an espresso machine": an article where the object surely takes one. */
+/** "how to clean espresso machine" is "clean an espresso machine": an article where the object surely takes one. */
 export function actionOf(keyword: string): string {
-  const action = clean(keyword).replace(/^how (?:to|do (?:i|you)|can (?:i|you))\s+/i, "");
-  const words = action.split(" ");
+  const action = yours(
+    clean(keyword)
+      .replace(HOW_TO, "")
+      .replace(/ (?:step by step|tutorial|easily|properly)$/i, ""),
+  );
+  const words = action.split(" ").map((word, at) => (at === 0 ? word : withAcronyms(word)));
   const particle = /^(up|out|off|down|on|in|over)$/i.test(words[1] ?? "") ? 2 : 1;
   const stop = words.findIndex((word, index) => index >= particle && PREPOSITIONS.has(word.toLowerCase()));
   const object = words.slice(particle, stop === -1 ? undefined : stop);
   const noun = object.at(-1) ?? "";
   const determined = object.some((word) => DETERMINER.test(word));
-  if (object.length === 0 || determined || isPlural(noun) || !isCountable(noun)) return action;
+  if (object.length === 0 || determined || isPlural(noun) || !isCountable(noun)) return words.join(" ");
   return [...words.slice(0, particle), article(object[0] ?? ""), ...words.slice(particle)].join(" ");
 }
 
-/** "clean a pump" is "cleaning a pump": the first word as a gerund. */
+/** "clean a pump" is "cleaning a pump": the first word as a gerund, unless it is one; a verb joined to it as well. */
 export function gerundOf(action: string): string {
   const [verb = "", ...rest] = action.split(" ");
-  return [ing(verb), ...rest].join(" ");
+  const joined = rest
+    .join(" ")
+    .replace(/^(and|or) ([a-z]+)\b/i, (_, joint: string, second: string) => `${joint} ${ing(second)}`);
+  return [ing(verb), joined].join(" ").trim();
 }
 
+/** The -ing form of a regular English verb: make is making, stop is stopping, tie is tying, see is seeing. */
 function ing(verb: string): string {
+  if (/[a-z]{2}ing$/i.test(verb) && !/^(?:bring|swing|sing|ring|string|spring)$/i.test(verb)) return verb;
   if (/ie$/i.test(verb)) return `${verb.slice(0, -2)}ying`;
   if (/[^eoy]e$/i.test(verb) && verb.length > 2) return `${verb.slice(0, -1)}ing`;
   // a short verb doubles its last consonant: run, set, plan
-  if (/^[^aeiou]*[aeiou][bdgklmnprt]$/i.test(verb)) return `${verb}${verb.slice(-1)}ing`;
+  if (/^(?:[^aeiou]*|beg|forg|ref|uncl|unpl|subm|adm)[aeiou][bdgklmnprt]$/i.test(verb))
+    return `${verb}${verb.slice(-1)}ing`;
   return `${verb}ing`;
 }
 
-const article = (next: string) => (/^[aeiou]/i.test(next) && !/^(uni|use|eu|one)/i.test(next) ? "an" : "a");
+const ASKED_OF_BOTH =
+  / (?:which (?:one )?is (?:better|best|right)|whats? the difference|differences?|comparison|compared)$/i;
 
 /** The two sides of "a vs b", "a or b", "difference between a and b"; undefined when there are not two. */
 export function sidesOf(keyword: string): [string, string] | undefined {
-  if (/^(?:how|why|when|where|who|what|which|can|do|does|should)\b/i.test(keyword) && !/difference/i.test(keyword))
-    return undefined;
+  const text = clean(keyword).replace(ASKED_OF_BOTH, "");
+  const either = /^(\S+(?: \S+){0,3}) or (.+)$/i.exec(text);
   const match =
-    /^(?:is |are )?(?:the )?difference between (.+?) and (.+)$/i.exec(clean(keyword)) ??
-    /^(.+?) (?:vs\.?|versus|or|compared to|compared with) (.+)$/i.exec(clean(keyword));
+    /^(?:(?:is|are|what(?: i|')?s) )*(?:the )?differences? between (.+?) and (.+)$/i.exec(text) ??
+    /^(.+?) (?:vs\.?|versus|compared to|compared with) (.+)$/i.exec(text) ??
+    (/ (?:for|with|in|on|to) /i.test(either?.[1] ?? "") ? null : either);
+  if (/^(?:how|why|when|where|who|what|which|can|do|does|should|is|are)\b/i.test(match?.[1] ?? "")) return undefined;
   const [left, right] = [match?.[1], match?.[2]?.replace(/ (?:vs\.?|versus) .*$/i, "")];
   if (!left || !right) return undefined;
-  return [left.replace(LEADING, ""), right.replace(TRAILING, "")];
+  return [left.replace(/^(?:compare|best|an?) /i, ""), right.replace(/^an? /i, "")];
 }
 
 /** "when to plant tomatoes": a question that can be a heading as it stands. */
-const INDIRECT = /^(what|when|where|which \S+|how (?:often|much|many|long)) to (.+)$/i;
+const INDIRECT = /^(what|when|where|which \S+|how(?: (?:often|much|many|long))?) to (.+)$/i;
+
+const withCapitalI = (text: string) => text.replace(/\bi\b/g, "I").split(" ").map(withAcronyms).join(" ");
 
 /** The heading that a question makes, with a question mark where it asks directly. */
 export const questionHeading = (keyword: string) =>
-  capitalised(clean(keyword)) + (INDIRECT.test(clean(keyword)) ? "" : "?");
+  capitalised(withCapitalI(clean(keyword))) + (INDIRECT.test(clean(keyword)) ? "" : "?");
 
 /** The question as a reader asks it: "when to plant tomatoes" is "When should I plant tomatoes?". */
 export const directQuestion = (keyword: string) =>
-  `${capitalised(clean(keyword).replace(INDIRECT, "$1 should I $2"))}?`;
+  `${capitalised(withCapitalI(clean(keyword).replace(INDIRECT, "$1 should I $2")))}?`;
 
 /** First letter in capitals, the rest untouched. */
 export const capitalised = (text: string) => text.replace(/^\p{Ll}/u, (letter) => letter.toUpperCase());

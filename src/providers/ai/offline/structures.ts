@@ -1,5 +1,7 @@
 import type { Intent, ProposedIdea } from "../ai.ts";
-import { clean, startsWithTask } from "./phrases.ts";
+import { clean, isTask, sidesOf } from "./phrases.ts";
+import { type Kind, kindOf } from "./subject-kinds.ts";
+import { isQuestion } from "./subjects.ts";
 
 /** What a keyword asks for, by its words: it decides the page that answers it and the section that treats it. */
 export type Facet =
@@ -16,18 +18,15 @@ export type Facet =
 
 /** The first rule that fits decides: "how to buy …" is a how-to, "best … reviews" a review. */
 const FACETS: readonly (readonly [Facet, RegExp])[] = [
-  ["howto", /^how (to|do (i|you)|can (i|you))\b|\b(tutorial|step by step|instructions|diy)\b/],
-  [
-    "versus",
-    /\b(vs\.?|versus|compared (to|with))\b|\bdifference between\b|^(?!.*\b(for|with|in|on)\b.* or )[^ ]+( [^ ]+){0,3} or [^ ]+/,
-  ],
-  [
-    "question",
-    /^((at |in |for )?(what|which)|whats|why|when|where|who|is|are|can|could|do|does|should|will|would|how)\b/,
-  ],
   ["review", /\b(reviews?|reviewed|ratings?)\b/],
-  ["ranking", /\b(best|top|ideas|examples|alternatives|types of|kinds of|recommended)\b/],
-  ["price", /\b(prices?|pricing|costs?|fees?|rates|cheap|cheapest|affordable)\b/],
+  [
+    "ranking",
+    /\b(best(?! (man|friend|time|place|age|temperature|position|month|season|day)\b)|top|alternatives?|recommended)\b/,
+  ],
+  [
+    "price",
+    /\b(prices?|pricing|costs?|fees?|rates)( (per|by|for|of|in|without|with|to|today|20\d\d|comparison)\b.*)?$|\b(cheap|cheapest|affordable)\b/,
+  ],
   ["buy", /\b(buy|order|purchase|for sale|shop|store|deals?|discounts?|coupons?|subscription)\b/],
   [
     "service",
@@ -36,23 +35,24 @@ const FACETS: readonly (readonly [Facet, RegExp])[] = [
   ["navigation", /\b(login|log in|sign in|website|official|contact|phone number|address|opening hours)\b/],
 ];
 
+/** Kinds of things that are chosen and bought. */
+export const BOUGHT: ReadonlySet<Kind> = new Set(["product", "machine", "software"]);
+
+/** What only the intent of a keyword can make of it. */
+export const FACETS_BY_INTENT: readonly Facet[] = ["ranking", "buy", "service"];
+
 /** The facet of a keyword; one without telling words follows its intent. */
 export function facetOf(keyword: string, intent: Intent | null): Facet {
   const text = clean(keyword).toLowerCase();
-  if (startsWithTask(text)) return "howto";
+  if (isTask(text)) return kindOf(text) === "health" ? "question" : "howto";
+  if (sidesOf(text) !== undefined) return "versus";
+  if (isQuestion(text)) return "question";
   const rule = FACETS.find(([, pattern]) => pattern.test(text));
-  if (rule) return rule[0];
-  if (intent === "transactional") return "buy";
-  if (intent === "navigational") return "navigation";
-  return intent === "commercial" ? "ranking" : "topic";
+  const kind = kindOf(text);
+  if (rule) return rule[0] === "ranking" && kind === "health" ? "topic" : rule[0];
+  if (intent === "transactional") return BOUGHT.has(kind) ? "buy" : kind === "provider" ? "service" : "topic";
+  return intent === "commercial" && BOUGHT.has(kind) ? "ranking" : "topic";
 }
-
-/** Topics that are looked up rather than chosen: duties, dates, rights, safety. */
-const MATTER =
-  /\b(tax|taxes|legal|laws?|licen[sc]es?|regulations?|rules|penalt(y|ies)|deadlines?|insurance|subsid(y|ies)|limits?|permits?|statistics|safety|credit)$/;
-
-/** Whether a topic is a matter of rules and facts, which nobody buys or tries out. */
-export const isMatter = (keyword: string) => MATTER.test(clean(keyword).toLowerCase());
 
 export interface Structure {
   /** A value of CONTENT_STRUCTURES. */
@@ -66,14 +66,14 @@ export interface Structure {
 export const WORDS_PER_SECTION = 120;
 
 export const STRUCTURE_OF: Record<Facet, Structure> = {
-  howto: { structure: "guide", type: "post", intent: "informational", baseWords: 500 },
-  question: { structure: "guide", type: "post", intent: "informational", baseWords: 450 },
-  versus: { structure: "comparison", type: "post", intent: "commercial", baseWords: 550 },
-  review: { structure: "review", type: "post", intent: "commercial", baseWords: 500 },
-  ranking: { structure: "listicle", type: "post", intent: "commercial", baseWords: 550 },
-  price: { structure: "landing_page", type: "page", intent: "commercial", baseWords: 350 },
+  howto: { structure: "guide", type: "post", intent: "informational", baseWords: 300 },
+  question: { structure: "guide", type: "post", intent: "informational", baseWords: 300 },
+  versus: { structure: "comparison", type: "post", intent: "commercial", baseWords: 300 },
+  review: { structure: "review", type: "post", intent: "commercial", baseWords: 300 },
+  ranking: { structure: "listicle", type: "post", intent: "commercial", baseWords: 300 },
+  price: { structure: "landing_page", type: "page", intent: "commercial", baseWords: 300 },
   buy: { structure: "product_page", type: "product", intent: "transactional", baseWords: 300 },
-  service: { structure: "service_page", type: "page", intent: "transactional", baseWords: 350 },
+  service: { structure: "service_page", type: "page", intent: "transactional", baseWords: 300 },
   navigation: { structure: "business_page", type: "page", intent: "navigational", baseWords: 300 },
-  topic: { structure: "article", type: "post", intent: "informational", baseWords: 450 },
+  topic: { structure: "article", type: "post", intent: "informational", baseWords: 300 },
 };

@@ -77,7 +77,7 @@ export function contentWords(text: string): string[] {
 
 const SMALL_WORDS = new Set("a an and as at but by for from in of on or per the to via vs with without".split(" "));
 const ACRONYMS = new Set(
-  "api ai hr seo pos llc usa uk us eu tv diy led lcd pc usb gps ac dc uv bbq hvac crm erp hris pto peo eor w2 roi rv suv".split(
+  "api ai hr seo pos llc fha va pmi heloc apr ip dns ssid nsaid nsaids pdf usps ssd usa uk us eu tv diy led lcd pc usb gps ac dc uv bbq hvac crm erp hris pto peo eor w2 roi rv suv".split(
     " ",
   ),
 );
