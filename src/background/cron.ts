@@ -1,4 +1,5 @@
 import { createSystemContext, type SystemContext } from "../context.ts";
+import { log } from "../core/log.ts";
 import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
 import { sweepPublications } from "../domains/publisher/schedule.service.ts";
 import { forgetOldRows } from "../domains/system/retention.service.ts";
@@ -21,13 +22,6 @@ export async function scheduled(_event: ScheduledController, env: Env, execution
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
   const ends = await Promise.allSettled(EACH_MINUTE.map((sweep) => sweep(system)));
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
-  for (const error of failures)
-    console.error(
-      JSON.stringify({
-        level: "error",
-        message: "sweep failed",
-        error: error instanceof Error ? error.stack : String(error),
-      }),
-    );
+  for (const error of failures) log("error", "sweep failed", { error });
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweeps failed`);
 }

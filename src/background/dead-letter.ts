@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../context.ts";
+import { log } from "../core/log.ts";
 import { now } from "../core/time.ts";
 import { findTask } from "../domains/system/tasks.queries.ts";
 import { type Message, RowJob } from "../messages/jobs.ts";
@@ -12,10 +13,7 @@ import { JOB_HANDLERS } from "./handlers.ts";
  */
 export async function handleDead(ctx: ServiceContext, message: Message): Promise<void> {
   const job = RowJob.safeParse(message);
-  if (!job.success)
-    return console.error(
-      JSON.stringify({ level: "error", message: "errand died", type: message.type, account: message.accountId }),
-    );
+  if (!job.success) return log("error", "errand died", { type: message.type, account: message.accountId });
   const row = await findTask(ctx.db, ctx.tenant, job.data.jobId);
   if (!row || row.finishedAt !== null || row.attempts < row.maxAttempts) return;
   if (row.leaseUntil !== null && row.leaseUntil >= now()) return;

@@ -1,4 +1,5 @@
 import { createSystemContext, type ServiceContext, type SystemContext } from "../context.ts";
+import { log } from "../core/log.ts";
 import { checkHolds } from "../domains/billing/check-holds.service.ts";
 import { copyLedger } from "../domains/billing/copy-ledger.service.ts";
 import { reconcileIntent } from "../domains/publisher/reconcile.service.ts";
@@ -42,7 +43,7 @@ type Work = (ctx: ServiceContext, message: Message) => Promise<unknown>;
 async function handle(system: SystemContext, message: QueueMessage, work: Work): Promise<void> {
   const parsed = Message.safeParse(message.body);
   if (!parsed.success) {
-    console.error(JSON.stringify({ level: "error", message: "dropping a malformed message", id: message.id }));
+    log("error", "dropping a malformed message", { id: message.id });
     return message.ack();
   }
   const { type, accountId } = parsed.data;
@@ -50,8 +51,7 @@ async function handle(system: SystemContext, message: QueueMessage, work: Work):
     await work(system.forAccount(accountId), parsed.data);
     message.ack();
   } catch (error) {
-    const line = { level: "error", message: "message failed", type, attempt: message.attempts, error: describe(error) };
-    console.error(JSON.stringify(line));
+    log("error", "message failed", { type, attempt: message.attempts, error });
     message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, 600) });
   }
 }
@@ -61,6 +61,3 @@ function run(ctx: ServiceContext, message: Message): Promise<unknown> {
   if (job.success) return runJob(ctx, job.data, JOB_HANDLERS[job.data.type]);
   return runErrand(ctx, Errand.parse(message));
 }
-
-const describe = (error: unknown) =>
-  error instanceof Error ? `${error.stack ?? error.message} ${error.cause ?? ""}` : String(error);

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../core/errors.ts";
+import { log } from "../core/log.ts";
 import { now } from "../core/time.ts";
 import { isGuardFailure } from "../db/guard.ts";
 import type { JobRow } from "../db/tables/system.ts";
@@ -32,10 +33,11 @@ export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandl
     const usage = chargeable(row, outcome.usage);
     await store(ctx, row, outcome, usage);
     await settleJob(ctx, row, creditsOf(usage));
-    log(row, "done", startedAt);
+    logEnd(row, "done", startedAt);
   } catch (error) {
-    if (error instanceof JobInterrupted || isGuardFailure(error, "job held")) return log(row, "interrupted", startedAt);
-    log(row, "failed", startedAt, error);
+    if (error instanceof JobInterrupted || isGuardFailure(error, "job held"))
+      return logEnd(row, "interrupted", startedAt);
+    logEnd(row, "failed", startedAt, error);
     if (lastAttempt || isPermanent(error)) await failJob(ctx, row, handler, messageFor(error), codeOf(error));
     else await retryLater(ctx, row, error);
   }
@@ -50,8 +52,7 @@ function chargeable(row: JobRow, usage: readonly UsageLine[]): UsageLine[] {
     return { ...line, credits };
   });
   const [cost, paid] = [creditsOf(usage), creditsOf(charged)];
-  if (paid < cost)
-    console.warn(JSON.stringify({ level: "warn", message: "cost exceeded its hold", job: row.id, cost, paid }));
+  if (paid < cost) log("warn", "cost exceeded its hold", { job: row.id, cost, paid });
   return charged;
 }
 
@@ -116,21 +117,8 @@ const messageFor = (error: unknown) =>
     ? error.message
     : "Something went wrong on our side; nothing was charged.";
 
-function log(row: JobRow, end: string, startedAt: number, error?: unknown): void {
-  const line = {
-    job: row.id,
-    type: row.type,
-    account: row.accountId,
-    attempt: row.attempts,
-    end,
-    ms: now() - startedAt,
-  };
-  if (error === undefined) console.log(JSON.stringify(line));
-  else
-    console.error(
-      JSON.stringify({
-        ...line,
-        error: error instanceof Error ? `${error.stack} ${error.cause ?? ""}` : String(error),
-      }),
-    );
+function logEnd(row: JobRow, end: string, startedAt: number, error?: unknown): void {
+  const facts = { job: row.id, type: row.type, account: row.accountId, attempt: row.attempts, end };
+  const failure = error === undefined ? {} : { error };
+  log(error === undefined ? "info" : "error", "job ended", { ...facts, ms: now() - startedAt, ...failure });
 }

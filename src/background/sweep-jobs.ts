@@ -1,4 +1,5 @@
 import type { SystemContext } from "../context.ts";
+import { log } from "../core/log.ts";
 import { MINUTE, now, SECOND } from "../core/time.ts";
 import type { JobRow } from "../db/tables/system.ts";
 import { releaseJob, settleJob } from "../domains/billing/credits.service.ts";
@@ -50,9 +51,7 @@ async function oneByOne(rows: readonly JobRow[], deal: (row: JobRow) => Promise<
       await deal(row);
     } catch (error) {
       failures++;
-      const text = error instanceof Error ? `${error.stack} ${error.cause ?? ""}` : String(error);
-      const line = { level: "error", message: "job not ended", job: row.id, account: row.accountId, error: text };
-      console.error(JSON.stringify(line));
+      log("error", "job not ended", { job: row.id, account: row.accountId, error });
     }
   }
   if (failures > 0) throw new Error(`${failures} jobs could not be ended`);

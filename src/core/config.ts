@@ -1,5 +1,6 @@
 import { type KeyRing, parseKeyRing } from "./crypto.ts";
 import { DomainError } from "./errors.ts";
+import { log } from "./log.ts";
 import { setClockOffset } from "./time.ts";
 
 /** Who makes our access tokens, and for whom. */
@@ -55,8 +56,7 @@ export function configOf(env: Env): Config {
 function readConfig(env: Env): Config {
   const local = env.DEPLOYMENT === "local";
   const given = LOCAL_ONLY.filter((name) => env[name] !== undefined && env[name] !== "");
-  if (!local && given.length > 0)
-    console.warn(JSON.stringify({ warning: "local-only variables are ignored", variables: given }));
+  if (!local && given.length > 0) log("warn", "local-only variables are ignored", { variables: given });
   const localVar = (name: (typeof LOCAL_ONLY)[number]) => (local ? env[name] || undefined : undefined);
   if (localVar("CLOCK_OFFSET_MS")) setClockOffset(positive("CLOCK_OFFSET_MS", localVar("CLOCK_OFFSET_MS"), 0));
   return {

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
+import { log } from "../core/log.ts";
 import type { HttpEnv } from "./router.ts";
 
 interface Rendering {
@@ -78,7 +79,7 @@ export const statusOf = (code: ErrorCode, surface: "v1" | "studio") => RENDERING
 export function renderV1(error: unknown, c: Context<HttpEnv>): Response {
   const { message, code, details } = domainError(error, c);
   const rendering = statusOf(code, "v1");
-  const { retryAfterSeconds, ...shown } = details;
+  const { retryAfterSeconds, what: _noun, ...shown } = details;
   return respond(c, rendering.status, retryAfterSeconds, {
     success: false,
     error: message,
@@ -107,17 +108,12 @@ function domainError(error: unknown, c: Context<HttpEnv>): DomainError {
     return new DomainError("unsupported_media_type", "Send the body as application/json.");
   if (error instanceof HTTPException && error.status < 500)
     return new DomainError("bad_request", "The request body is not valid JSON.");
-  console.error(
-    JSON.stringify({ level: "error", request_id: c.var.requestId, path: c.req.path, error: describe(error) }),
-  );
+  log("error", "request failed", { request_id: c.var.requestId, path: c.req.path, error });
   return new DomainError(
     "internal_error",
     "Something went wrong on our side. Try again; if it stays, report the request_id.",
   );
 }
-
-const describe = (error: unknown) =>
-  error instanceof Error ? `${error.stack ?? error.message} ${error.cause ?? ""}` : String(error);
 
 function respond(
   c: Context<HttpEnv>,

@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../src/db/tables/writer-enums.ts";
 import type {
   ClusteringInput,
   DraftInput,
@@ -14,15 +13,7 @@ import { listModels } from "../../src/providers/ai/openai-client.ts";
 import { createOpenAiEmbeddings } from "../../src/providers/ai/openai-embeddings.ts";
 import { countWords } from "../../src/providers/ai/openai-wording.ts";
 import { DEFAULT_PROMPTS, fillPrompt, missingPlaceholders, PROMPT_TYPES } from "../../src/providers/ai/prompts.ts";
-import {
-  ANSWER_STRUCTURES,
-  ANSWER_TYPES,
-  CLUSTERING,
-  DRAFT,
-  IDEAS,
-  IMAGE_PROMPTS,
-  jsonSchemaOf,
-} from "../../src/providers/ai/schemas.ts";
+import { CLUSTERING, DRAFT, IDEAS, IMAGE_PROMPTS, jsonSchemaOf } from "../../src/providers/ai/schemas.ts";
 import type { OpenAiFault, RecordedRequest } from "../fakes/openai.ts";
 
 const FAKE = env.FAKE_OPENAI_URL;
@@ -444,10 +435,5 @@ describe("prompts", () => {
       expect(object.additionalProperties).toBe(false);
       expect(object.required).toEqual(Object.keys(object.properties ?? {}));
     }
-  });
-
-  it("offer the types and structures that the tables store", () => {
-    expect(ANSWER_TYPES).toEqual(CONTENT_TYPES);
-    expect(ANSWER_STRUCTURES).toEqual(CONTENT_STRUCTURES);
   });
 });

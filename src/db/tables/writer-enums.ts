@@ -1,20 +1,5 @@
-export const CONTENT_TYPES = ["post", "page", "product", "taxonomy"] as const;
-export const CONTENT_STRUCTURES = [
-  "article",
-  "guide",
-  "comparison",
-  "review",
-  "listicle",
-  "landing_page",
-  "business_page",
-  "service_page",
-  "general",
-  "cluster_hub",
-  "product_page",
-  "category_archive",
-  "tag_archive",
-  "attribute_archive",
-] as const;
+export { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../core/content-kinds.ts";
+
 export const STUDIO_TYPES = ["article", "thread", "short_post", "video", "image_post", "link_share"] as const;
 
 /** The editorial status a row stores; `scheduled` and `published` are derived from facts. */

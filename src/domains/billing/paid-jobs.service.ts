@@ -2,6 +2,7 @@ import type { BatchResponse } from "drizzle-orm/batch";
 import type { ServiceContext } from "../../context.ts";
 import { DomainError } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
+import { log } from "../../core/log.ts";
 import { MINUTE, now } from "../../core/time.ts";
 import type { Statement } from "../../db/guard.ts";
 import type { Operation } from "../../db/tables/billing.ts";
@@ -105,7 +106,4 @@ async function abandon(ctx: ServiceContext, id: string): Promise<void> {
   if (deleted) await ctx.account.release(id);
 }
 
-const leftToSweeper = (error: unknown) =>
-  console.warn(
-    JSON.stringify({ level: "warn", message: "queue refused a job; the sweeper will send it", error: String(error) }),
-  );
+const leftToSweeper = (error: unknown) => log("warn", "queue refused a job; the sweeper will send it", { error });

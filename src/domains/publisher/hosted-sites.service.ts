@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../../context.ts";
+import { log } from "../../core/log.ts";
 import { MarkupTooComplex, sanitiseHtml } from "../../core/markup.ts";
 import { now } from "../../core/time.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
@@ -76,7 +77,7 @@ export async function sitePublication(
 }
 
 function logged(error: unknown): undefined {
-  console.error(JSON.stringify({ level: "error", message: "hosted site not read", error: String(error) }));
+  log("error", "hosted site not read", { error });
 }
 
 /** Takes a content row's page off its hosted site; nothing to do when it has no live page. To be committed like a publication. */

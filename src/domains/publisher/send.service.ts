@@ -1,4 +1,5 @@
 import type { ServiceContext } from "../../context.ts";
+import { log } from "../../core/log.ts";
 import { HOUR, MINUTE, now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
@@ -165,13 +166,7 @@ async function send(
 
 /** An adapter answers, it does not throw; if one does, nobody knows how far it came. */
 const thrown = (error: unknown): Delivery => {
-  console.error(
-    JSON.stringify({
-      level: "error",
-      message: "adapter threw",
-      error: error instanceof Error ? error.stack : String(error),
-    }),
-  );
+  log("error", "adapter threw", { error });
   return { outcome: { kind: "unknown", message: "The call to the platform broke off." }, effects: [], events: [] };
 };
 

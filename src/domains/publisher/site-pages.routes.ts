@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { DomainError } from "../../core/errors.ts";
+import { log } from "../../core/log.ts";
 import { renderStudio } from "../../http/errors.ts";
 import { createRouter, type HttpEnv } from "../../http/router.ts";
 import { isFresh } from "./entity-tags.ts";
@@ -32,8 +33,7 @@ siteRoutes.all("*", (c) => answer(c, noSite(c.var.system)));
 siteRoutes.onError((error, c) => {
   // a deployment that is not set up says so in the same words on every route
   if (error instanceof DomainError) return renderStudio(error, c);
-  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  console.error(JSON.stringify({ level: "error", request_id: c.var.requestId, path: c.req.path, error: detail }));
+  log("error", "page failed", { request_id: c.var.requestId, path: c.req.path, error });
   return c.text("This page cannot be shown at the moment. Please try again in a minute.\n", 503, {
     "Retry-After": "60",
   });

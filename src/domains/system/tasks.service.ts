@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { conflict, notFound } from "../../core/errors.ts";
+import { log } from "../../core/log.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, type Statement } from "../../db/guard.ts";
 import type { NotificationType } from "../../db/tables/notifications.ts";
@@ -103,8 +104,7 @@ async function giveBack(ctx: ServiceContext, id: string): Promise<void> {
     await ctx.account.release(id);
     ctx.defer(markSettled(ctx.db, ctx.accountId, id, now()).execute());
   } catch (error) {
-    const message = "the credits of a cancelled job are left to the sweeper";
-    console.warn(JSON.stringify({ level: "warn", message, job: id, error: String(error) }));
+    log("warn", "the credits of a cancelled job are left to the sweeper", { job: id, error });
   }
 }
 

@@ -61,7 +61,7 @@ export interface ClusteringResult {
   method: string;
 }
 
-/** One page idea. `structure` is a value of CONTENT_STRUCTURES, `type` of CONTENT_TYPES (`db/tables/writer`). */
+/** One page idea. `structure` is a value of CONTENT_STRUCTURES, `type` of CONTENT_TYPES (`core/content-kinds.ts`). */
 export interface ProposedIdea {
   title: string;
   /** Two to four sentences: what the page answers and for whom. */

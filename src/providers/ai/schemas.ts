@@ -1,29 +1,12 @@
 import { z } from "zod";
-import type { ImagePrompts, ProposedIdea } from "./ai.ts";
+import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../core/content-kinds.ts";
+import type { ImagePrompts } from "./ai.ts";
 
 /**
  * What a language model has to answer, by operation. Bounds are wide where a good answer may overshoot and is cut
  * afterwards (titles, descriptions), narrow where a wrong value would be stored.
  */
 
-/** The values of the columns `content_type` and `content_structure`; a test keeps them equal to the tables' lists. */
-export const ANSWER_TYPES = ["post", "page", "product", "taxonomy"] as const satisfies ProposedIdea["type"][];
-export const ANSWER_STRUCTURES = [
-  "article",
-  "guide",
-  "comparison",
-  "review",
-  "listicle",
-  "landing_page",
-  "business_page",
-  "service_page",
-  "general",
-  "cluster_hub",
-  "product_page",
-  "category_archive",
-  "tag_archive",
-  "attribute_archive",
-] as const;
 const INTENTS = ["informational", "commercial", "transactional", "navigational"] as const;
 
 const line = (maximum: number) => z.string().trim().min(1).max(maximum);
@@ -53,8 +36,8 @@ export const IdeasAnswer = z.object({
         title: line(255),
         description: line(2000),
         outline: z.array(Section).min(1).max(20),
-        content_type: z.enum(ANSWER_TYPES),
-        content_structure: z.enum(ANSWER_STRUCTURES),
+        content_type: z.enum(CONTENT_TYPES),
+        content_structure: z.enum(CONTENT_STRUCTURES),
         intent: z.enum(INTENTS),
         keywords: lines(50, 500),
         word_count: z.int().min(100).max(10_000),
