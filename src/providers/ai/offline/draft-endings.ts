@@ -50,7 +50,7 @@ export const ADDITIONS: readonly string[] = ["Also: [covers].", "With sections o
 /** What closes an article. */
 export const CLOSINGS: Record<Facet, readonly string[]> = {
   howto: [
-    "Prepare, do, check: whoever keeps to this order will manage to [task]. {The first time is the slowest|It gets easier with each time}, and notes from it {make the second one easier|are the best guide to the next}.",
+    "Prepare, do, check: that is the order in which to [task]. {The first time is the slowest|It gets easier with each time}, and notes from it {make the second one easier|are the best guide to the next}.",
     "To [task] is no art, but it wants patience. {Have everything ready, and look twice at what cannot be undone|Keep the order, and do not skip the checks}.",
     "In the end, [doing] comes down to preparation and an honest look at the result. {If it does not hold, [expert] can help|Where you are unsure, ask [expert]}.",
   ],

@@ -10,6 +10,8 @@ import { subjectOf } from "./subjects.ts";
 type Section = ProposedIdea["outline"][number];
 
 const POINTS = 3;
+/** Points of a section on a page of two. */
+const POINTS_OF_TWO = 4;
 /** Points of a section that has the page for itself. */
 const POINTS_ALONE = 5;
 
@@ -50,7 +52,8 @@ export function withPoints(parts: Part[], page: string, used: Map<Point, number>
   const taken = new Set<Point>();
   return parts.map(({ heading, pool, most }) => {
     const sharing = parts.filter((other) => other.pool === pool).length;
-    const count = Math.min(most, Math.max(1, Math.floor(pool.length / sharing)));
+    const room = parts.length === 2 && most === POINTS ? POINTS_OF_TWO : most;
+    const count = Math.min(room, Math.max(1, Math.floor(pool.length / sharing)));
     const free = pool.filter((point) => !taken.has(point));
     const some = seededBy(`${heading}|${page}`)
       .shuffle(free.length > 0 ? free : pool)

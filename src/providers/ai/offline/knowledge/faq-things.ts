@@ -89,12 +89,12 @@ export const OF_DOING: readonly Question[] = [
   {
     question: "How long does [doing] take?",
     answer:
-      "The first time about twice as long as you think. {Preparing and clearing away are part of it|Count the preparing and the clearing away}. Note the time when you [task], and {the next plan will be right|you will know for the next time}.",
+      "{The first time about twice as long as you think.|Longer than you think, the first time.|More time than the work alone: begin early.} {Preparing and clearing away are part of it|Count the preparing and the clearing away}. Note the time when you [task], and {the next plan will be right|you will know for the next time}.",
   },
   {
     question: "What if something goes wrong while [doing]?",
     answer:
-      "Stop, and look at what you have before you try to mend it. {Go back to the last step that was right|The last step that was right is where to go on}. A photo helps if you ask [expert] about [doing].",
+      "{Stop, and look at what you have before you try to mend it.|First of all, stop.|Do not go on; look at what you have.} {Go back to the last step that was right|The last step that was right is where to go on}. A photo helps if you ask [expert] about [doing].",
   },
   {
     question: "What is most often forgotten when [doing]?",

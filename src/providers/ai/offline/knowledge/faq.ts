@@ -124,17 +124,17 @@ const QUESTIONS: Record<Kind, readonly Question[]> = {
     {
       question: "What if a complaint does not get better?",
       answer:
-        "Many complaints ease with time, others do not, and the difference is not always felt. {If it lasts longer than you expected, have it looked at|Do not wait for weeks if it limits your days}. A doctor can also say what waiting would mean with regard to [topic].",
+        "{Many complaints ease with time, others do not, and the difference is not always felt.|Time heals many complaints, but not all.|Some ease with time and some do not.} {If it lasts longer than you expected, have it looked at|Do not wait for weeks if it limits your days}. A doctor can also say what waiting would mean with regard to [topic].",
     },
     {
       question: "Who treats [topic]?",
       answer:
-        "Usually a family doctor to begin with, who sends you on if that is needed. {Physiotherapists, specialists and pharmacists each see another side|A physiotherapist or a specialist may follow}. Ask who stays in charge of [topic] {when several are involved|overall}.",
+        "{Usually a family doctor to begin with, who sends you on if that is needed.|A family doctor to begin with, as a rule.|Start with a family doctor.} {Physiotherapists, specialists and pharmacists each see another side|A physiotherapist or a specialist may follow}. Ask who stays in charge of [topic] {when several are involved|overall}.",
     },
     {
       question: "What can I do myself?",
       answer:
-        "As a rule: keep moving within comfort, sleep enough, and note what helps. {Try one thing at a time, or you will not know which it was|One change at a time shows what works}. Ask a doctor before you rely on it for [topic], {above all with other conditions|if you take medicines}.",
+        "{As a rule: keep moving within comfort, sleep enough, and note what helps.|Sleep enough, move within comfort, and note what helps.|Often more than one thinks: sleep, movement within comfort, and a record of what helps.} {Try one thing at a time, or you will not know which it was|One change at a time shows what works}. Ask a doctor before you rely on it for [topic], {above all with other conditions|if you take medicines}.",
     },
   ],
   food: [
@@ -156,17 +156,17 @@ const QUESTIONS: Record<Kind, readonly Question[]> = {
     {
       question: "Can [topic] be prepared the day before?",
       answer:
-        "Parts of it, in many cases: weighing, mixing or a cold rest. {Look for the step after which the recipe allows waiting|A good recipe says where it can wait}. With [topic], {what stays fresh for a night can be done ahead|write down how the result differed}.",
+        "{Parts of it, in many cases: weighing, mixing or a cold rest.|In part, often: weighing, mixing or a cold rest.|Weighing can always be done ahead, and often the mixing or a cold rest as well.} {Look for the step after which the recipe allows waiting|A good recipe says where it can wait}. With [topic], {what stays fresh for a night can be done ahead|write down how the result differed}.",
     },
     {
       question: "Which tools make [topic] easier?",
       answer:
-        "A scale before everything else, then a thermometer and a large bowl. {Special tools can wait until you miss them|Whatever is sold for one purpose only can wait}. Ask those who often make [topic] {which one they would buy again|what they use every time}.",
+        "{A scale before everything else, then a thermometer and a large bowl.|First a scale, then a thermometer and a large bowl.|Few: a scale, a thermometer and a large bowl.} {Special tools can wait until you miss them|Whatever is sold for one purpose only can wait}. Ask those who often make [topic] {which one they would buy again|what they use every time}.",
     },
     {
       question: "What if things go wrong with [topic]?",
       answer:
-        "Write down what you saw, and at which step it differed from the description. {Mostly the cause is time, temperature or too much water|Time, warmth and the amount of water are the usual causes}. Change one of them, and try [topic] {again soon|again}.",
+        "{Write down what you saw, and at which step it differed from the description.|At which step did it differ from the description?|Go back to the step at which it first looked different.} {Mostly the cause is time, temperature or too much water|Time, warmth and the amount of water are the usual causes}. Change one of them, and try [topic] {again soon|again}.",
     },
   ],
   animal: [

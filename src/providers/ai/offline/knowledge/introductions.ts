@@ -34,7 +34,7 @@ export const INTRODUCTIONS: Record<Aspect, readonly string[]> = {
   ],
   doing: [
     "To [task] well takes three things: everything at hand, the right order, and a check at the end. {None of them is difficult|Each is simple}, but [doing] goes wrong most easily when one is left out.",
-    "[doing] is easier than it looks once the work is prepared. {Most trouble comes from a missing item or a step out of order|What goes wrong is mostly a matter of haste}, and both can be avoided.",
+    "[doing] is easier than it looks once the work is prepared. {Most trouble comes from a missing item or a step out of order, and both can be avoided|What goes wrong is mostly a matter of haste}.",
     "Anyone can learn how to [task] with a little preparation. {The result depends on [depends]|How it turns out depends on [depends]}, and on the patience to check {along the way|before going on}.",
   ],
   service: [

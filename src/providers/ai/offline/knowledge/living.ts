@@ -5,19 +5,19 @@ export const LOOK_AT_LIVING = {
   food: [
     point(
       "Ingredients by weight",
-      "A scale makes results repeatable, because cups {differ from hand to hand|can be filled loosely or tightly}. For [topic], look for recipes that give weights. {Note what you really used|Write down any change}, and the next attempt starts from there.",
+      "A scale makes results repeatable, because cups {differ from hand to hand|can be filled loosely or tightly}. For [topic], look for recipes that give weights. {Note what you really used|Write down any change|Keep the figures}, and the next attempt starts from there.",
     ),
     point(
       "Time",
-      "{Most of the time in a kitchen is waiting.|Baking and cooking consist largely of waiting.} {Count back from the hour when it should be ready|Plan backwards from the meal}, with rests and cooling included. [topic] {suit[s] a day on which you are at home anyway|will fit around other work if the pauses are known}.",
+      "{Most of the time in a kitchen is waiting.|Baking and cooking consist largely of waiting.} {Count back from the hour when it should be ready|Plan backwards from the meal|Write the hours down from the last to the first}, with rests and cooling included. [topic] {suit[s] a day on which you are at home anyway|will fit around other work if the pauses are known}.",
     ),
     point(
       "Equipment",
-      "{Read through the instructions for the tools they take for granted.|Instructions take tools for granted, so look for those first.} {Much can be replaced by what is in the cupboard|A bowl, a scale and a thermometer go a long way}. Find out before you begin {what [topic] really need[s]|which tool matters for [topic]}.",
+      "{Read through the instructions for the tools they take for granted.|Instructions take tools for granted, so look for those first.} {Much can be replaced by what is in the cupboard|A bowl, a scale and a thermometer go a long way|Few of them are really needed}. Find out before you begin {what [topic] really need[s]|which tool matters for [topic]}.",
     ),
     point(
       "Signs to go by",
-      "{Ovens, flours and rooms differ, so minutes are only a guide.|No two ovens are alike, so minutes are only a guide.} {Look for colour, smell, feel and sound|Colour, smell and feel tell more}. Good instructions for [topic] describe {what you should see|such signs for each stage}.",
+      "{Ovens, flours and rooms differ, so minutes are only a guide.|No two ovens are alike, so minutes are only a guide.} {Look for colour, smell, feel and sound|Colour, smell and feel tell more|Trust eyes, nose and fingers}. Good instructions for [topic] describe {what you should see|such signs for each stage}.",
     ),
     point(
       "Keeping",
@@ -25,7 +25,7 @@ export const LOOK_AT_LIVING = {
     ),
     point(
       "A second try",
-      "{The first attempt shows where you stand.|A first attempt is for learning.} {Change one thing at a time|Alter only one thing the next time}, and write down which. After three tries with [topic], {your notes will beat most recipes|you know your oven and your flour}.",
+      "{The first attempt shows where you stand.|A first attempt is for learning.} {Change one thing at a time|Alter only one thing the next time|Keep all but one thing the same}, and write down which. After three tries with [topic], {your notes will beat most recipes|you know your oven and your flour}.",
     ),
   ],
   animal: [

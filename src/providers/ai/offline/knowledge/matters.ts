@@ -95,15 +95,15 @@ export const LOOK_AT_MATTERS = {
     ),
     point(
       "Causes differ",
-      "The same complaint can have different causes, {and each calls for something else|so what helped one person may not help the next}. That is why advice on [topic] {remains general until someone has examined you|stays general on paper}. A cause is found by {asking and examining|an examination}, not by reading.",
+      "The same complaint can have different causes, {and each calls for something else|so what helped one person may not help the next|and they are not treated alike}. That is why advice on [topic] {remains general until someone has examined you|stays general on paper}. {A cause is found by asking and examining, not by reading|Only an examination can tell them apart|Reading cannot tell which of them it is}.",
     ),
     point(
       "What the evidence says",
-      "{Recognised health bodies sum up what has been tested, and say how sure it is.|What has been tested, and how sure it is, is summed up by recognised health bodies.} {Look for the date and for the studies it rests on|A guideline has a date and names its studies}. What they write on [topic] weighs more than {a single story|one person's experience}.",
+      "{Recognised health bodies sum up what has been tested, and say how sure it is.|What has been tested, and how sure it is, is summed up by recognised health bodies.} {Look for the date and for the studies it rests on|A guideline has a date and names its studies|The date and the studies are named there}. What they write on [topic] weighs more than {a single story|one person's experience}.",
     ),
     point(
       "Your own history",
-      "{Other conditions, medicines, pregnancy and earlier injuries change what is advisable.|What is advisable changes with other conditions, medicines, pregnancy and earlier injuries.} {Mention them, even if nobody asks|Bring them up yourself}. Whoever advises you on [topic] needs to know {them|the whole picture}.",
+      "{Other conditions, medicines, pregnancy and earlier injuries change what is advisable.|What is advisable changes with other conditions, medicines, pregnancy and earlier injuries.} {Mention them, even if nobody asks|Bring them up yourself|They belong in the first conversation}. Whoever advises you on [topic] needs to know {them|the whole picture}.",
     ),
     point(
       "Slowly and within comfort",
@@ -115,11 +115,11 @@ export const LOOK_AT_MATTERS = {
     ),
     point(
       "A record",
-      "{A short diary says more than the memory of the past weeks.|Memory is a poor record, and a short diary a good one.} {Write down when it began, what eases it and what makes it worse|Note the time, what you did and how it felt}. Take it along {when you ask about [topic]|to the appointment}.",
+      "{A short diary says more than the memory of the past weeks.|Memory is a poor record, and a short diary a good one.} {Write down when it began, what eases it and what makes it worse|Note the time, what you did and how it felt|A line a day is enough}. Take it along {when you ask about [topic]|to the appointment}.",
     ),
     point(
       "Who can advise",
-      "A doctor finds out what it is, a physiotherapist works on movement, a pharmacist knows medicines and {how they go together|their side effects}. Which of them is right for [topic] {depends on the question|is a matter of the question}. {In doubt, begin with a doctor|If you are unsure, a doctor is the place to start}.",
+      "A doctor finds out what it is, a physiotherapist works on movement, a pharmacist knows medicines and {how they go together|their side effects}. Which of them is right for [topic] {depends on the question|is a matter of the question}. {In doubt, begin with a doctor|If you are unsure, a doctor is the place to start|A doctor can send you on}.",
     ),
   ],
 } satisfies Record<string, readonly Point[]>;
