@@ -30,7 +30,7 @@ export const INTRODUCTIONS: Record<Aspect, readonly string[]> = {
   ],
   comparison: [
     "[left] or [right]: neither is better in every case. {It depends on what you do most often, and on which drawback you can live with|The one that fits what you do most often is the better one for you}. The same questions, put to [lefts] and [rights] alike, {bring out the difference|show where they differ}.",
-    "The choice between [lefts] and [rights] is a choice between two sets of strengths. {Ask what each was made for|Look at what each is meant for}, and then {which of these cases is yours|at your own week}. [left] vs [right] is rarely a matter of good and bad.",
+    "The choice between [lefts] and [rights] is a choice between two sets of strengths. {Ask what each was made for, and then which of these cases is yours|Look at what each is meant for, and then at your own week}. [left] vs [right] is rarely a matter of good and bad.",
   ],
   doing: [
     "To [task] well takes three things: everything at hand, the right order, and a check at the end. {None of them is difficult|Each is simple}, but [doing] goes wrong most easily when one is left out.",
@@ -77,7 +77,7 @@ export const INTRODUCTIONS_ON: Partial<Record<Area, Partial<Record<Aspect, reado
   aid: { overview: AIDS, choosing: AIDS, reviews: AIDS },
   battery: {
     lifespan: [
-      "[Asked]? A rechargeable battery lasts for a number of years and of charge cycles, whichever ends first; the maker states both for the model. {Heat, full discharges and long rest at full charge shorten the time|How long it is in practice depends on heat, on the depth of discharge and on how it rests}. It seldom ends all at once: [topic] lose capacity little by little.",
+      "[Asked]? A rechargeable battery lasts for a number of years and of charge cycles, whichever ends first; many makers state one or both for the model. {Heat, full discharges and long rest at full charge shorten the time|How long it is in practice depends on heat, on the depth of discharge and on how it rests}. It seldom ends all at once: [topic] lose capacity little by little.",
     ],
     safety: [
       "Fires are rare among [topic] that are approved, undamaged and charged as the maker says. {Most of the risk comes from damage, wrong chargers and packs of unknown origin|Damage, a wrong charger and home-made packs are what raises the risk}, and each of these can be avoided.",

@@ -64,7 +64,7 @@ export const BATTERY_LASTING: readonly Point[] = [
 export const BATTERY_LATER: readonly Point[] = [
   point(
     "Signs of age",
-    "{The range gets shorter little by little: that is normal, and no reason to act by itself.|That the range gets shorter little by little is normal.} {A sudden drop, switching off under load or a display that jumps are|What calls for a check is a sudden drop, or switching off under load}. A case of [topic] that is swollen, cracked or hot should {not be charged or used any more|be kept away from anything that burns, and not be charged}.",
+    "{The range gets shorter little by little: that is normal, and no reason to act by itself.|That the range gets shorter little by little is normal.} {A sudden drop, switching off under load or a display that jumps calls for a check|What calls for a check is a sudden drop, or switching off under load}. Where the case is swollen, cracked or hot, [topic] should {not be charged or used any more|be kept away from anything that burns, and not be charged}.",
   ),
   point(
     "Measuring what is left",
