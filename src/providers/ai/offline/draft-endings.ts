@@ -47,154 +47,90 @@ export const PROMISES: Record<Facet, readonly string[]> = {
 /** What a page treats besides. */
 export const ADDITIONS: readonly string[] = ["Also: [covers].", "With sections on [covers]."];
 
-/** Pairs of sentences that close an article. */
-export const CLOSINGS: Record<Facet, readonly (readonly string[])[]> = {
+/** What closes an article. */
+export const CLOSINGS: Record<Facet, readonly string[]> = {
   howto: [
-    ["Before you [task], go through the list once more.", "What is missing is easier to get now than halfway through."],
-    ["When you have managed to [task] once, write down what you did.", "The next time starts from these notes."],
-    ["Check the result of [doing] again after a while.", "If it does not hold, [expert] can look at it with you."],
+    "Prepare, do, check: that is the order in which to [task]. {The first time is the slowest|It gets easier with each time}, and notes from it {make the second one easier|are the best guide to the next}.",
+    "To [task] is no art, but it wants patience. {Have everything ready, and look twice at what cannot be undone|Keep the order, and do not skip the checks}.",
+    "In the end, [doing] comes down to preparation and an honest look at the result. {If it does not hold, [expert] can help|Where you are unsure, ask [expert]}.",
   ],
   question: [
-    ["So much for the question: [asked]?", "What is left to do is to look at [depends] in your own case."],
-    ["Any answer to “[asked]?” is worth as much as its source; begin with [source]."],
-    ["If “[asked]?” is still open after reading [source], ask [expert]."],
+    "So the answer lies in [depends]. {Look at these in your own case|With these at hand}, and [expert] can tell you the rest {in a few minutes|if anything is still open}.",
+    "For most people the question is settled once [depends] are clear. {What is still open belongs to [expert]|Put the rest to [expert]}, with the details of your own case.",
+    "Look at your own case first, then at [source], and ask [expert] about what is left. {In that order it takes the least time|That order saves time}.",
   ],
   versus: [
-    ["Fill in the comparison of [lefts] and [rights] for your own case.", "The line that matters most to you decides."],
-    [
-      "Between [lefts] and [rights], choose the one that fits what you do most often.",
-      "Rare cases can be met in another way.",
-    ],
+    "Between [lefts] and [rights], choose the one that fits what you do most often. {Rare cases can be met in another way|The rare case can be solved otherwise}.",
+    "Put the same questions to [lefts] and [rights], and let the line that matters most to you decide. {A draw means that you cannot go far wrong|If it is a draw, take the one that is easier to sell again}.",
   ],
   review: [
-    [
-      "Take from [item] reviews what can be checked, and check it.",
-      "The rest is taste, and yours is the one that counts.",
-    ],
-    ["After the [item] reviews, try it yourself if you can.", "One trial of your own settles what reviews leave open."],
+    "Take from [item] reviews what can be checked, and check it. {The rest is taste, and yours is the one that counts|What remains is a matter of taste}.",
+    "Reviews narrow the choice; {a trial of your own makes it|trying it yourself makes it}. {If [item] reviews disagree, look at who wrote them|Where [item] reviews disagree, the difference is often in the use}.",
   ],
   ranking: [
-    ["Keep your list of criteria for [topic], and strike out what misses one.", "What remains is your shortlist."],
-    ["Read any ranking of [topic] with your own list of criteria beside you."],
-    ["Three candidates are enough for a last comparison of [topic].", "Set a day for the decision, and keep to it."],
+    "Needs first, then two or three measures, then a trial: in that order a long list of [topic] becomes a short one. {Set a day for the decision, and keep to it|At some point comparing brings nothing more}.",
+    "Look for [topic] that you will use gladly and often. {Strike out what misses a requirement, and try what remains|Whatever misses a requirement can go, however good it is otherwise}.",
+    "Nobody needs the winner of a ranking. {What counts is that [topic] fit[s] your days|What counts is a good fit}, and {that someone answers when there is a question|someone who can be reached afterwards}. Any other order among [topic] is a matter of taste.",
   ],
   price: [
-    [
-      "Compare the full sum for [topic], and note the date.",
-      "Prices change; your list of what must be included need not.",
-    ],
-    ["Ask for every figure on [topic] in writing.", "Then two offers can be laid side by side."],
+    "Compare whole sums for [topic], on the same basis and at one date. {Prices change; your list of what must be included need not|The list of what must be included stays useful when prices change}.",
+    "A fair price for [topic] is one whose parts you know. {Ask for them in writing, and two offers can be laid side by side|With the parts in writing, comparing is easy}.",
   ],
   buy: [
-    [
-      "Go through the terms once more before you order [topic].",
-      "A question to the seller costs nothing before the order.",
-    ],
-    [
-      "Keep the order, the description and the messages about [topic] together.",
-      "They help if anything has to go back.",
-    ],
+    "Go through price, delivery and terms once more before you order [topic]. {A question to the seller costs nothing at that point|Before the order, any question is free}.",
+    "Keep the order, the description and the messages about [topic] together. {They help if anything has to go back|You will be glad of them if something has to go back}.",
   ],
   service: [
-    ["Put the same questions to each who offers [topic].", "The written answers are your comparison."],
-    ["Agree on [topic] in writing.", "Scope, date and price belong on the same page."],
+    "Ask two or three, with the same description, and take the offer for [topic] that you understand best. {The cheapest is not always the one that costs least in the end|Clear terms are worth a little more}.",
+    "Have [topic] agreed in writing: scope, date and price on the same page. {It is easier to be friendly when things are clear|Clear terms prevent most disputes}.",
   ],
-  navigation: [["Save the genuine address for [keyword].", "The next time, start from there."]],
+  navigation: ["Save the genuine address for [keyword] once you have found it. The next time, start from there."],
   topic: [
-    ["Keep your open questions on [topic] in one place, and look up the most pressing one first."],
-    ["For [topic], start with [source].", "What remains open is a question for [expert]."],
-    [
-      "What applies to [topic] in your case depends on [depends].",
-      "With these noted, the sources are quicker to read.",
-    ],
+    "With [topic], begin with what concerns you most. {Much of the rest follows from it|Other questions can wait}, and [expert] can help {where it does not|with what is left}.",
+    "What applies to [topic] in your case depends on [depends]. {With these noted, everything else is quicker to read|Note these, and the rest is easier to judge}.",
+    "Look at your own case, read [source], and ask [expert] what is still open. {That is the short way into [topic]|With [topic], that is the shortest way}.",
   ],
 };
 
 /** Answers in a list of questions, by what the question asks. */
-export const ANSWERS: Record<Facet, readonly (readonly string[])[]> = {
+export const ANSWERS: Record<Facet, readonly string[]> = {
   howto: [
-    [
-      "Look for the steps of [doing] in [source].",
-      "Read them through once before you start, and ask [expert] if one is unclear.",
-    ],
-    ["Prepare what [doing] takes, keep to the order that [source] gives, and check the result at the end."],
-    [
-      "If you are not sure how to [task], watch someone who is used to [doing] once.",
-      "Then follow [source] step by step.",
-    ],
+    "Follow [source] step by step, and read it through once before you start. {Have everything ready for [doing], and check the result at the end|Whatever [doing] takes should lie ready}. If a step is unclear, ask [expert].",
+    "Prepare what [doing] takes, keep to the order that [source] gives, and {check along the way|look at the result before you put things away}. {The first time, watch someone who is used to it|It helps to have watched someone once}.",
   ],
   question: [
-    ["That depends on [depends].", "[source] is the first place to look."],
-    [
-      "Look up [topic] in [source], and note the date of what you find.",
-      "For a case out of the ordinary, ask [expert].",
-    ],
-    ["It cannot be answered for everyone: [depends] make the difference.", "[expert] can answer it for your case."],
+    "That depends on [depends]. {[source] is the first place to look|Look first in [source]}; for a case out of the ordinary, ask [expert].",
+    "It cannot be answered for everyone, because [depends] make the difference. {[expert] can say what holds in your case|Describe your case to [expert]}.",
   ],
   versus: [
-    ["The one that meets your most important requirement.", "If [lefts] and [rights] both do, compare cost and terms."],
-    [
-      "Neither is better in every case.",
-      "List what you do most often, and see whether [lefts] or [rights] suit that list.",
-    ],
+    "The one that fits what you do most often. {If [lefts] and [rights] both do, compare what they cost over the years|Where both [lefts] and [rights] do, let cost and upkeep decide}.",
+    "Neither is better in every case. {List what you do most often, and see which of [lefts] and [rights] makes it easier|Ask which of [lefts] and [rights] makes an ordinary week easier}.",
   ],
   review: [
-    ["As far as they describe what happened and can be checked.", "Compare what [item] reviews state with [source]."],
-    [
-      "Look at who wrote the [item] reviews, when, and after how much use.",
-      "A point that several [item] reviews share is worth noting.",
-    ],
+    "As far as they describe what happened and can be checked. {Look at who wrote the [item] reviews, when, and after how much use|Length of use is the first thing to look for in [item] reviews}. A point that several share is worth noting.",
   ],
   ranking: [
-    ["By your own list: write down what [topic] must do for you, and strike out whatever misses a line of it."],
-    [
-      "Compare [topic] by the two or three criteria that matter in your case.",
-      "A ranking of [topic] made for other needs is only a list of names.",
-    ],
+    "Write down what [topic] must do for you, and strike out whatever misses a line. {Compare the rest by two or three measures|Two or three measures decide among the rest}, and try the last candidates if you can.",
+    "Start with use, place and budget. {Most [topic] drop out at once|That leaves few [topic] to compare}; a trial decides among the rest.",
   ],
   price: [
-    ["That depends on [depends].", "Ask for the parts of any sum quoted for [topic], and compare those."],
-    ["The scope of [topic] above all: what is included, for how long, and what comes on top."],
+    "That depends on [depends]. {Ask what each sum for [topic] contains|The scope of an offer for [topic] explains most differences}, and compare on one basis and at one date.",
+    "The scope above all: what is included, for how long, and what comes on top. {Two offers for [topic] rarely contain the same|Only then can offers for [topic] be compared}.",
   ],
   buy: [
-    ["For [topic], check the seller, the total price, the delivery date and the terms of return."],
-    ["Compare the description of [topic] with your own list, line by line, and ask about whatever is not mentioned."],
+    "The seller, the whole price, the delivery date and the terms of return. {Compare the description of [topic] with your own list|Hold the description of [topic] against your needs}, and ask about what it does not mention.",
   ],
   service: [
-    ["Describe your case in writing, send it to two or three who offer [topic], and compare the answers."],
-    ["Ask for scope, date and price of [topic] in writing.", "Then look for recent references."],
+    "Describe your case in writing, and send it to two or three who offer [topic]. {Compare scope, date and price|Scope comes before price}, and ask for recent references.",
   ],
   navigation: [
-    ["In the official documents, or on the provider's own pages.", "Check the address before you enter personal data."],
+    "In the official documents, or on the provider's own pages. Check the address before you enter personal data.",
   ],
   topic: [
-    ["Start with [depends], since what applies to [topic] follows from them.", "[source] is the first place to look."],
-    ["Look for reliable information on [topic] in [source].", "After that, ask [expert] what is still open."],
-    ["Find out which of your questions on [topic] can be looked up, and which need [expert]."],
+    "Look at [depends] first, since what applies to [topic] follows from them. {[source] is the place to begin|Begin with [source]}.",
+    "Begin with [source], and look at its date. {What is still open about [topic] after that is a question for [expert]|[expert] can answer what is left open about [topic]}.",
   ],
 };
-
-/** Questions for articles with few keywords, each with answers of its own. */
-export const FURTHER_QUESTIONS: readonly { question: string; answers: readonly (readonly string[])[] }[] = [
-  {
-    question: "Who can help with questions about [topic]?",
-    answers: [
-      ["A good person to ask about [topic] is [expert], best in writing and with the details of your own case."],
-      ["Questions about [topic] that are still open after reading [source] are best put to [expert]."],
-    ],
-  },
-  {
-    question: "Which source on [topic] can I rely on?",
-    answers: [
-      ["For [topic], begin with [source], look at its date, and confirm what you intend to rely on elsewhere."],
-      ["For [topic], look first in [source]; prefer texts that say who wrote them, when, and for which case."],
-    ],
-  },
-  {
-    question: "What should I note before I ask about [topic]?",
-    answers: [["For [topic], note [depends]; with these at hand, [expert] can answer sooner."]],
-  },
-];
 
 /** Headings of a conclusion. */
 export const CLOSING_HEADINGS: readonly string[] = [

@@ -1,51 +1,54 @@
-import { ANSWERS, FURTHER_QUESTIONS } from "./draft-endings.ts";
+import { ANSWERS } from "./draft-endings.ts";
 import { literal } from "./draft-markdown.ts";
 import type { Article } from "./draft-sections.ts";
 import { kindWithin, slotsOf } from "./draft-slots.ts";
-import { facetWithin } from "./outline-sections.ts";
+import { questionsOn } from "./knowledge/faq.ts";
+import { areaOf } from "./knowledge/knowledge.ts";
+import { facetWithin, headingFor } from "./outline-sections.ts";
 import { actionOf, capitalised, clean, directQuestion, sidesOf } from "./phrases.ts";
-import { BOUGHT, type Facet } from "./structures.ts";
+import type { Facet } from "./structures.ts";
+import { kindOf } from "./subject-kinds.ts";
 import { subjectOf } from "./subjects.ts";
 
 /** Questions and answers as Markdown blocks, 2 to 4 by the length of the article, none that a heading asks already. */
 export function writeFaq({ writer, input }: Article): string[] {
-  const count = Math.max(2, Math.min(4, Math.round(input.wordCount / 220)));
+  const count = Math.max(2, Math.min(4, Math.round(input.wordCount / 250)));
   const primary = input.primaryKeyword;
   const asked = [...input.secondaryKeywords, primary]
     .map((keyword) => ({ keyword, facet: facetWithin(keyword, input.outline) }))
-    .filter(({ facet }) => facet !== "topic")
+    .filter(({ keyword, facet }) => facet !== "topic" && !hasSection(keyword, input.outline))
     .map(({ keyword, facet }) => ({
-      question: questionOf(keyword, facet),
+      question: literal(questionOf(keyword, facet)),
       answers: ANSWERS[facet],
       slots: slotsOf(keyword, kindWithin(keyword, primary)),
     }));
-  const kind = kindWithin(primary, primary);
-  const slots = slotsOf(primary, kind);
-  const facets = BOUGHT.has(kind) && !subjectOf(primary).activity ? FURTHER_FACETS : [];
-  const further = [
-    ...facets.map((facet) => ({ question: questionOf(primary, facet), answers: ANSWERS[facet] })),
-    ...FURTHER_QUESTIONS.map(({ question, answers }) => ({
-      question: question.replace("[topic]", slots.topic ?? ""),
-      answers,
-    })),
-  ];
+  const further = furtherQuestions(primary).map(({ question, answer }) => ({ question, answers: [answer] }));
+  const slots = slotsOf(primary, kindWithin(primary, primary));
   const chosen = further.flatMap(() => writer.take(further) ?? []).map((entry) => ({ ...entry, slots }));
   const blocks: string[] = [];
   const seen = new Set(input.outline.map(({ heading }) => heading.trim().toLowerCase()));
   for (const { question, answers, slots: own } of [...asked, ...chosen]) {
     if (blocks.length >= count) break;
-    if (seen.has(question.toLowerCase()) || question.includes("this question")) continue;
-    seen.add(question.toLowerCase());
-    const said = writer.sayGroup(answers, own);
-    if (said !== "") blocks.push(`### ${literal(question)}\n\n${said}`);
+    const filled = question.replace(/\[(\w+)\]/g, (slot, name: string) => own[name] ?? slot);
+    if (seen.has(filled.toLowerCase()) || filled.includes("this question")) continue;
+    seen.add(filled.toLowerCase());
+    const said = writer.sayNext(answers, own);
+    if (said !== "") blocks.push(`### ${filled}\n\n${said}`);
   }
-  return ["## Frequently asked questions", ...blocks];
+  return blocks.length === 0 ? [] : ["## Frequently asked questions", ...blocks];
 }
 
-const PRICED = /\b(?:prices?|pricing|costs?|fees?|rates)\b/i;
+/** Whether a section of our own making treats the keyword, so that a question on it would say the same again. */
+const hasSection = (keyword: string, outline: Article["input"]["outline"]) => {
+  const heading = headingFor(facetWithin(keyword, outline), keyword).toLowerCase();
+  return outline.some((section) => section.heading.toLowerCase() === heading);
+};
 
-/** What else is asked about things that are bought. */
-const FURTHER_FACETS = ["ranking", "price", "review", "buy"] as const;
+/** What readers also ask about the subject. */
+const furtherQuestions = (keyword: string) =>
+  questionsOn(areaOf(keyword), kindOf(keyword), subjectOf(keyword).activity);
+
+const PRICED = /\b(?:prices?|pricing|costs?|fees?|rates)\b/i;
 
 /** The keyword as a reader would ask it. */
 function questionOf(keyword: string, facet: Facet): string {

@@ -20,7 +20,7 @@ export function metaTitleOf(title: string, siteName: string): string {
 
 /** What the page helps to do, in plain text: at most 160 characters for search results, and at most 240 for lists. */
 export function descriptionsOf(facet: Facet, slots: Slots, writer: DraftWriter) {
-  const say = (list: readonly string[]) => plain(writer.sayNext(list, slots) ?? "");
+  const say = (list: readonly string[]) => plain(writer.sayNext(list, slots));
   const additions = slots.covers === "" ? [] : ADDITIONS;
   const [brief, addition, promise, further] = [
     say(PROMISES[facet]),

@@ -1,11 +1,11 @@
+import { CRITERIA } from "./criteria.ts";
 import { literal, table } from "./draft-markdown.ts";
-import { NOTES, NOTES_OF_KIND, RECIPE_NOTE } from "./draft-openings.ts";
+import { NOTES, NOTES_OF_KIND, RECIPE_NOTE } from "./draft-notes.ts";
 import type { Article } from "./draft-sections.ts";
 import { kindWithin } from "./draft-slots.ts";
 import type { Slots } from "./draft-writer.ts";
-import { pointsFor } from "./facet-points.ts";
-import { CRITERIA, KIND_POINTS } from "./kind-points.ts";
-import { facetWithin } from "./outline-sections.ts";
+import { aspectOf, poolOf } from "./knowledge/knowledge.ts";
+import { facetWithin, framesFor } from "./outline-sections.ts";
 import { capitalised, sidesOf } from "./phrases.ts";
 import type { Point } from "./point.ts";
 import type { Facet } from "./structures.ts";
@@ -13,17 +13,14 @@ import type { Kind } from "./subject-kinds.ts";
 
 /** Steps that hold for any task, in order; the note after them says that the steps proper are the editor's. */
 const STEPS: readonly string[] = [
-  "**Settle the aim.** Say how you will recognise that [doing] has succeeded.",
-  "**Read one set of instructions to the end.** Take those of [source], and mark what is not clear about [doing].",
-  "**Lay out what they call for.** Check that nothing is missing before you begin [doing].",
-  "**Work in the order given.** Do one step of [doing] at a time, and do not skip the checks in between.",
-  "**Compare the result with the aim.** Note what you would change the next time you [task].",
+  "**Settle the aim.** Say how you will recognise that it has worked.",
+  "**Lay everything out.** Check against [source] that nothing is missing for [doing].",
+  "**Work in the order given.** Do one step at a time, and do not skip the checks in between.",
+  "**Compare the result with the aim.** Put right what is not yet as it should be, and clear away last.",
 ];
 
 export const stepsFor = ({ writer }: Article, slots: Slots): string =>
-  STEPS.flatMap((step) => writer.say(step, slots) ?? [])
-    .map((step, index) => `${index + 1}. ${step}`)
-    .join("\n");
+  STEPS.map((step, index) => `${index + 1}. ${writer.say(step, slots)}`).join("\n");
 
 /** The two sides of a comparison in a table whose cells are for the editor to fill, and a sentence that says so. */
 export function comparisonTable(keyword: string, kind: Kind): string {
@@ -34,49 +31,49 @@ export function comparisonTable(keyword: string, kind: Kind): string {
   return [note, table(["Criterion", capitalised(left), capitalised(right)], rows)].join("\n\n");
 }
 
-/** The points of a section as a list: ours with a sentence on each, foreign ones as they are. */
-export function listOfPoints(points: string[], keyword: string, article: Article, slots: Slots): string {
-  const known = pointsOf(keyword, article);
-  return points
-    .map((label, at) => {
-      const point = known.find((candidate) => isLabelled(candidate, label));
-      const said = point && article.writer.say(article.writer.pick(point.says), alternating(slots, at));
-      const shown = capitalised(literal(label.replace(/[.:;,\s]+$/, "")));
-      return said ? `- **${shown}${/[?!]$/.test(shown) ? "" : ":"}** ${said}` : `- **${shown}**`;
-    })
-    .join("\n");
+/** What the points of an outline stand for, as far as they are ours. */
+export interface Told {
+  ours: Point[];
+  /** Points that somebody else wrote. */
+  foreign: string[];
 }
 
-/** Points of an outline that none of ours explains: the editor has to. */
-export const foreignPoints = (points: string[], keyword: string, article: Article): string[] =>
-  points.filter((label) => !pointsOf(keyword, article).some((point) => isLabelled(point, label)));
+/** Sorts the points of a section by whether we know what to say on them. */
+export function sorted(points: string[], keyword: string, article: Article): Told {
+  const known = pointsOf(keyword, article);
+  const ours = points.map((label) => known.find((point) => isLabelled(point, label)));
+  return {
+    ours: ours.flatMap((point) => point ?? []),
+    foreign: points.filter((_, at) => ours[at] === undefined),
+  };
+}
 
 const isLabelled = (point: Point, label: string) => point.label.toLowerCase() === label.trim().toLowerCase();
 
-/** Up to `count` points that no section lists, as sentences of one paragraph. */
-export function furtherPoints(count: number, keyword: string, facet: Facet, article: Article, slots: Slots): string {
-  const listedLabels = new Set(article.input.outline.flatMap(({ points }) => points));
-  const rest = pointsFor(keyword, facet).filter((point) => !article.told.has(point) && !listedLabels.has(point.label));
-  return rest
-    .slice(0, count)
-    .flatMap((point, at) => {
-      article.told.add(point);
-      return article.writer.say(article.writer.pick(point.says), alternating(slots, at)) ?? [];
-    })
-    .join(" ");
+/** The points that our outlines may list in a section on the keyword or around it. */
+function pointsOf(keyword: string, { input, told }: Article): Point[] {
+  const { before, after } = framesFor(input.structure, input.primaryKeyword);
+  const pools = [poolFor(keyword, facetWithin(keyword, input.outline), input.primaryKeyword)];
+  pools.push(...[...before, ...after].map(({ pool }) => pool));
+  return pools.flat().filter((point) => !told.has(point));
 }
 
-/** Subjects longer than this many characters are named in full in every other sentence only. */
+/** What can be said in a section on a keyword; where its words leave the kind open, that of the main keyword decides. */
+export const poolFor = (keyword: string, facet: Facet, primary: string): readonly Point[] =>
+  poolOf(keyword, aspectOf(keyword, facet), kindWithin(keyword, primary));
+
+/** Foreign points as they are, in a list. */
+export const listOf = (points: string[]): string =>
+  points.map((label) => `- **${capitalised(literal(label.replace(/[.:;,\s]+$/, "")))}**`).join("\n");
+
+/** Names of more than this many characters come in full once in a section. */
 const LONG_SUBJECT = 16;
 
-const alternating = (slots: Slots, at: number): Slots =>
-  at % 2 === 0 || (slots.topic ?? "").length <= LONG_SUBJECT ? slots : { ...slots, topic: slots.short ?? "" };
-
-/** The points that our outlines may list in a section on the keyword. */
-function pointsOf(keyword: string, { input }: Article): readonly Point[] {
-  const kind = kindWithin(keyword, input.primaryKeyword);
-  const facets = [facetWithin(keyword, input.outline), "howto", "topic"] as const;
-  return [...facets.flatMap((facet) => pointsFor(keyword, facet)), ...KIND_POINTS[kind]];
+/** What the article says on a point; a subject that has been named `before` is called by a shorter name. */
+export function tell(point: Point, before: number, { writer, told }: Article, slots: Slots): string {
+  told.add(point);
+  const isNamed = before >= ((slots.topic ?? "").length > LONG_SUBJECT ? 1 : 2);
+  return writer.say(point.says, isNamed ? { ...slots, topic: slots.short ?? "" } : slots);
 }
 
 /** What the editor has to supply in a section on the keyword, as a block quote. */
@@ -85,5 +82,5 @@ export function noteOn(keyword: string, facet: Facet, kind: Kind, { writer }: Ar
   const notes = recipe ? [RECIPE_NOTE] : (facet === "topic" && NOTES_OF_KIND[kind]) || NOTES[facet];
   const missing = writer.pick(notes as readonly [string, ...string[]]);
   const said = writer.say(`To add: ${missing}`, slots);
-  return said === undefined ? "" : `> ${said.replace(/^To add:/, "**To add:**")}`;
+  return said === "" ? "" : `> ${said.replace(/^To add:/, "**To add:**")}`;
 }

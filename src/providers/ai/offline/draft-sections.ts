@@ -1,7 +1,6 @@
 import type { DraftInput } from "../ai.ts";
 import { countWords, literal } from "./draft-markdown.ts";
-import { FRAME_OPENERS, OPENERS } from "./draft-openings.ts";
-import { comparisonTable, foreignPoints, furtherPoints, listOfPoints, noteOn, stepsFor } from "./draft-parts.ts";
+import { comparisonTable, listOf, noteOn, poolFor, sorted, stepsFor, tell } from "./draft-parts.ts";
 import { kindWithin, slotsOf } from "./draft-slots.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";
 import { facetWithin, headingFor } from "./outline-sections.ts";
@@ -72,74 +71,106 @@ const STEPWISE = /\b(?:steps?|step by step|instructions)\b/i;
 export interface Article {
   writer: DraftWriter;
   input: DraftInput;
-  /** Parts that come once in an article. */
-  done: { steps: boolean; table: boolean };
-  /** The points that have had their sentence. */
+  /** Parts that come once in an article, and notes to the editor so far. */
+  done: { steps: boolean; table: boolean; notes: number };
+  /** The points that have been told. */
   told: Set<Point>;
 }
 
-/** What the heading, the opening and the note of a section take, and what a point does. */
-const FRAME_WORDS = 45;
-const POINT_WORDS = 14;
+const MAX_NOTES = 2;
+/** What a note takes, and what is said on one point. */
+const NOTE_WORDS = 20;
+const POINT_WORDS = 38;
 /** Shorter sections have no room for steps. */
 const STEP_WORDS = 90;
+/** More paragraphs would make a section of ours hard to read. */
+const MAX_POINTS = 4;
 
-/** A section as Markdown: heading, opening, the parts it calls for, and further points while `words` allow. */
+/** A section as Markdown: heading, what there is to say on its points, further points while `words` allow, a note to the editor. */
 export function writeSection(section: PlannedSection, words: number, article: Article): string {
-  const { writer, input, done } = article;
-  const keyword = section.keywords[0] ?? input.primaryKeyword;
-  const kind = kindWithin(keyword, input.primaryKeyword);
-  const slots = slotsOf(keyword, kind);
-  const facet = facetOfHeading(section.heading) ?? facetWithin(keyword, input.outline);
-  const points = section.points
-    .filter((point) => point.trim() !== "")
-    .slice(0, Math.max(1, Math.floor((words - FRAME_WORDS) / POINT_WORDS)));
-  const blocks = [`## ${literal(section.heading)}`, openingOf(section, facet, slots, writer)];
+  const { input, done } = article;
+  const { heading, keywords } = section;
+  const keyword = keywords[0] ?? input.primaryKeyword;
+  const slots = slotsOf(keyword, kindWithin(keyword, input.primaryKeyword));
+  const facet = facetOfHeading(heading) ?? facetWithin(keyword, input.outline);
+  const { ours, foreign } = sorted(pointsWithin(section, words), keyword, article);
+  const blocks = [`## ${literal(heading)}`];
+  if (foreign.length > 0) blocks.push(listOf(foreign));
   if (input.structure === "comparison" && !done.table) {
     done.table = true;
     blocks.push(comparisonTable(input.primaryKeyword, kindWithin(input.primaryKeyword, input.primaryKeyword)));
   }
-  if (facet === "howto" && section.keywords.length > 0 && !done.steps && hasRoomForSteps(section, words)) {
+  if (facet === "howto" && keywords.length > 0 && !done.steps && hasRoomForSteps(section, words)) {
     done.steps = true;
     blocks.push(stepsFor(article, slots));
   }
-  if (points.length > 0) blocks.push(listOfPoints(points, keyword, article, slots));
-  const room = words - countWords(blocks.join(" "));
-  if (room > 15) blocks.push(furtherPoints(Math.min(5, Math.ceil(room / 18)), keyword, facet, article, slots));
-  const foreign = foreignPoints(points, keyword, article).map((point) => `“${literal(point.trim())}”`);
-  if (section.keywords.length > 0) blocks.push(noteOn(keyword, facet, kind, article, slots));
-  else if (foreign.length > 0) blocks.push(`> **To add:** what there is to say on ${listed(foreign)}.`);
+  const room = words - countWords(blocks.join(" ")) - NOTE_WORDS;
+  const count = Math.max(1, Math.min(MAX_POINTS, Math.round(room / POINT_WORDS)));
+  const points = [...ours, ...(foreign.length > 0 || ours.length === 0 ? spare(keyword, facet, article) : [])];
+  for (const [at, point] of points.slice(0, Math.max(count, ours.length > 0 ? 1 : 0)).entries()) {
+    blocks.push(tell(point, at, article, slots));
+  }
+  blocks.push(mentions(section, article, slots), note(section, facet, foreign, article, slots));
   return blocks.filter((block) => block !== "").join("\n\n");
 }
 
 const hasRoomForSteps = ({ heading, points }: PlannedSection, words: number) =>
   (points.length === 0 || STEPWISE.test(heading)) && words >= STEP_WORDS;
 
-/** The first sentences of a section: on its own keyword, then on further ones. */
-function openingOf(
-  { keywords: [keyword, ...others], heading }: PlannedSection,
-  facet: Facet,
-  slots: Slots,
-  writer: DraftWriter,
-) {
-  if (keyword === undefined) return writer.sayNext(FRAME_OPENERS, slots) ?? "";
-  const unasked = facet === "question" && !heading.toLowerCase().includes(keyword.toLowerCase());
-  const asked = unasked ? (writer.say("[asked]?", slots) ?? "") : "";
-  const further = others
-    .filter((other) => facetOf(other, null) === "question" || subjectOf(other).general !== subjectOf(keyword).general)
-    .map((other) => mentionOf(other, slots, writer));
-  return [asked, writer.sayNext(OPENERS[facet], slots) ?? "", ...further].filter((text) => text !== "").join(" ");
+/** The points of a section that `words` have room for, at least one. */
+const pointsWithin = ({ points }: PlannedSection, words: number) =>
+  points.filter((point) => point.trim() !== "").slice(0, Math.max(1, Math.floor(words / (POINT_WORDS / 2))));
+
+/** Points on the keyword that the article has not told and that no section of the outline is going to tell. */
+function spare(keyword: string, facet: Facet, { input, told, writer }: Article): Point[] {
+  const planned = new Set(input.outline.flatMap(({ points }) => points.map((label) => label.toLowerCase())));
+  const pool = poolFor(keyword, facet, input.primaryKeyword);
+  const free = pool.filter((point) => !told.has(point) && !planned.has(point.label.toLowerCase()));
+  return free.flatMap(() => writer.take(pool) ?? []).filter((point) => free.includes(point));
 }
 
-/** A keyword that shares a section with another one. */
+/** Names the keywords that share a section with its first one. */
+function mentions(
+  { keywords: [keyword = "", ...others], heading }: PlannedSection,
+  article: Article,
+  slots: Slots,
+): string {
+  const { writer } = article;
+  const named = others.filter(
+    (other) =>
+      (facetOf(other, null) === "question" || subjectOf(other).general !== subjectOf(keyword).general) &&
+      !heading.toLowerCase().includes(other.toLowerCase()),
+  );
+  return named
+    .map((other) => mentionOf(other, slots, writer))
+    .filter((text) => text !== "")
+    .join(" ");
+}
+
 function mentionOf(keyword: string, slots: Slots, writer: DraftWriter): string {
   const own = { ...slots, ...slotsOf(keyword, "general") };
   switch (facetOf(keyword, null)) {
     case "question":
-      return writer.say("A related question: [asked]?", own) ?? "";
+      return writer.say("The same points help with a related question: [asked]?", own);
     case "howto":
-      return writer.say("Readers of this part may also want to [task].", own) ?? "";
+      return writer.say("Much of this also holds when you [task].", own);
     default:
-      return writer.say("This part also concerns [topic].", own) ?? "";
+      return writer.say("Much of this also holds for [topic].", own);
   }
+}
+
+/** What the editor has to supply: no more than two notes in an article, the first on what it is about. */
+function note(section: PlannedSection, facet: Facet, foreign: string[], article: Article, slots: Slots): string {
+  const { done, input } = article;
+  if (done.notes >= MAX_NOTES) return "";
+  const [keyword] = section.keywords;
+  const quoted = foreign.map((point) => `“${literal(point.trim())}”`);
+  const said =
+    keyword !== undefined
+      ? noteOn(keyword, facet, kindWithin(keyword, input.primaryKeyword), article, slots)
+      : quoted.length > 0
+        ? `> **To add:** what there is to say on ${listed(quoted)}.`
+        : "";
+  if (said !== "") done.notes += 1;
+  return said;
 }

@@ -16,8 +16,8 @@ export const kindWithin = (keyword: string, primary: string): Kind => {
 };
 
 /**
- * What sentences say about a keyword: `[topic]` in the plural where it has one ("cargo bikes for kids"), `[short]` ("the bikes"), with `[is]` and `[it]`
- * to agree; `[item]` before a noun; `[task]` ("clean an espresso machine") and `[doing]` ("cleaning …"); `[asked]` the question
+ * What sentences say about a keyword: `[topic]` in the plural where it has one ("cargo bikes for kids"), `[short]` ("the bikes"), with `[is]`, `[has]`,
+ * `[s]` ("need[s]"), `[they]` and `[them]` to agree; `[item]` before a noun; `[task]` ("clean an espresso machine") and `[doing]` ("cleaning …"); `[asked]` the question
  * without its mark; `[left]`, `[right]`, `[lefts]`, `[rights]` of a comparison; `[source]`, `[expert]` and `[depends]` of its kind.
  */
 export function slotsOf(keyword: string, kind: Kind): Slots {
@@ -26,11 +26,14 @@ export function slotsOf(keyword: string, kind: Kind): Slots {
   const action = actionOf(keyword);
   const asked = directQuestion(keyword).replace(/\?$/, "");
   return {
-    topic: literal(subject === THIS ? `the question “${uncapitalisedStart(asked)}?”` : subject.general),
+    topic: literal(subject.general),
     short: literal(sidesOf(keyword) ? "both" : shortFormOf(subject)),
     item: literal(subject.attributive),
     is: subject.plural ? "are" : "is",
-    it: subject.plural ? "them" : "it",
+    has: subject.plural ? "have" : "has",
+    s: subject.plural ? "" : "s",
+    they: subject.plural ? "they" : "it",
+    them: subject.plural ? "them" : "it",
     keyword: literal(clean(keyword)),
     task: literal(action),
     doing: literal(subject.activity ? subject.general : gerundOf(action)),
@@ -44,10 +47,10 @@ export function slotsOf(keyword: string, kind: Kind): Slots {
   };
 }
 
-/** What stands for the subject once it has been named: "the bikes", "this", "it". */
+/** What stands for the subject once it has been named: "the bikes", "this"; a singular stays as it is. */
 function shortFormOf({ general, attributive, plural, activity }: Subject): string {
   if (activity || general === THIS.general) return "this";
-  if (!plural) return "it";
+  if (!plural) return general;
   const head = attributive.split(" ").at(-1) ?? "";
   return `the ${/s$/.test(head) ? head : pluralOf(head)}`;
 }

@@ -12,7 +12,7 @@ const CONTRACTIONS: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * Hands out sentences for one article, none of them twice. The order and the wording follow from the seed, so that one
+ * Hands out text for one article, no sentence of it twice. The order and the wording follow from the seed, so that one
  * title always gives one article and different titles differ.
  */
 export interface DraftWriter {
@@ -20,12 +20,10 @@ export interface DraftWriter {
   take<T>(list: readonly T[]): T | undefined;
   /** One of the list; the same may come again. */
   pick<T>(list: readonly [T, ...T[]]): T;
-  /** The sentence with its slots filled; undefined when the article has it already. */
-  say(template: string, slots: Slots): string | undefined;
-  /** The next entry of a list as a sentence that the article does not have yet; undefined when none is left. */
-  sayNext(list: readonly string[], slots: Slots): string | undefined;
-  /** The next group of sentences that are all new, as one string; empty when none is left. */
-  sayGroup(groups: readonly (readonly string[])[], slots: Slots): string;
+  /** The text in one of its wordings, slots filled, without sentences that the article has already; "" when none is new. */
+  say(template: string, slots: Slots): string;
+  /** The next text of a list of which the article has no sentence yet; "" when none is left. */
+  sayNext(list: readonly string[], slots: Slots): string;
 }
 
 /** A writer whose choices follow from `seed`; a casual tone contracts ("don't"). */
@@ -34,35 +32,32 @@ export function draftWriter(seed: string, tone: string): DraftWriter {
   const used = new Set<string>();
   const take = takeFrom(dice);
   const casual = CASUAL.test(tone);
-  const isNew = (template: string, slots: Slots) =>
-    phrasesIn(template, slots, casual).every((phrase) => !used.has(phrase));
-  const say = (template: string, slots: Slots) => {
-    if (!isNew(template, slots)) return undefined;
-    for (const phrase of phrasesIn(template, slots, casual)) used.add(phrase);
-    return fill(template, slots, casual);
+  const sentencesOf = (template: string, slots: Slots) =>
+    worded(template, dice)
+      .split(/(?<=[.?!]) /)
+      .map((sentence) => fill(sentence, slots, casual));
+  const keep = (sentences: string[]) => {
+    const fresh = sentences.filter((sentence) => !used.has(sentence.toLowerCase()));
+    for (const sentence of fresh) used.add(sentence.toLowerCase());
+    return fresh.join(" ");
   };
+  const say = (template: string, slots: Slots) => keep(sentencesOf(template, slots));
   const sayNext = (list: readonly string[], slots: Slots) => {
     for (let template = take(list); template !== undefined; template = take(list)) {
-      const sentence = say(template, slots);
-      if (sentence !== undefined) return sentence;
-    }
-    return undefined;
-  };
-  const sayGroup = (groups: readonly (readonly string[])[], slots: Slots) => {
-    for (let group = take(groups); group !== undefined; group = take(groups)) {
-      if (group.every((template) => isNew(template, slots)))
-        return group.flatMap((template) => say(template, slots) ?? []).join(" ");
+      const sentences = sentencesOf(template, slots);
+      if (!sentences.some((sentence) => used.has(sentence.toLowerCase()))) return keep(sentences);
     }
     return "";
   };
-  return { take, pick: dice.pick, say, sayNext, sayGroup };
+  return { take, pick: dice.pick, say, sayNext };
 }
 
-/** What an article should say once: the sentence itself, and the list of what an answer depends on. */
-const phrasesIn = (template: string, slots: Slots, casual: boolean) => [
-  fill(template, slots, casual).toLowerCase(),
-  ...(template.includes("[depends]") ? [slots.depends ?? ""] : []),
-];
+/** One of the wordings at each `{a|b}`. */
+const worded = (template: string, dice: Dice) =>
+  template.replace(/\{([^{}]*)\}/g, (_, wordings: string) => {
+    const choices = wordings.split("|");
+    return choices[dice.roll(choices.length)] ?? "";
+  });
 
 /** Lists shuffled when first asked for, then handed out from the front. */
 function takeFrom(dice: Dice): DraftWriter["take"] {

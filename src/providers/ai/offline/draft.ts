@@ -3,23 +3,24 @@ import { CLOSING_HEADINGS, CLOSINGS } from "./draft-endings.ts";
 import { writeFaq } from "./draft-faq.ts";
 import { countWords } from "./draft-markdown.ts";
 import { descriptionsOf, metaTitleOf } from "./draft-meta.ts";
-import { ALONE, COVERS, LEADS } from "./draft-openings.ts";
 import { type Article, planSections, writeSection } from "./draft-sections.ts";
 import { articleSlots } from "./draft-slots.ts";
 import { draftWriter, type Slots } from "./draft-writer.ts";
 import { outlineFor } from "./ideas.ts";
+import { INTRODUCTIONS, INTRODUCTIONS_ON } from "./knowledge/introductions.ts";
+import { areaOf, aspectOf } from "./knowledge/knowledge.ts";
 import { facetWithin } from "./outline-sections.ts";
 import { clean, cutAtWord } from "./phrases.ts";
 import { subjectOf } from "./subjects.ts";
 
 const MAX_TAGS = 5;
-const MIN_SECTION_WORDS = 24;
+const MIN_SECTION_WORDS = 40;
 
 /**
  * A first draft in English from the brief: introduction, one section for each part of the outline, questions and answers when
- * asked for, conclusion. It says what to look at, measure and ask, and states no facts, numbers, brands or sources, for it knows
- * none: notes that begin with "To add:" name what an editor has to supply. It may be shorter than asked for, since nothing is
- * said for the sake of length. The same brief gives the same draft. Throws `ProviderError` (not retryable) for another
+ * asked for, conclusion. It says what holds for every subject of its kind, and what to look at, measure and ask; it states no
+ * numbers, brands or sources, for it knows none: up to two notes that begin with "To add:" name what an editor has to supply. It
+ * may be shorter than asked for, since nothing is said for the sake of length. The same brief gives the same draft. Throws `ProviderError` (not retryable) for another
  * language than English.
  */
 export function writeDraft(brief: DraftInput): Draft {
@@ -33,7 +34,7 @@ export function writeDraft(brief: DraftInput): Draft {
   const article: Article = {
     writer: draftWriter(`${input.title}|${input.primaryKeyword}|${input.siteName}`, input.tone),
     input,
-    done: { steps: false, table: false },
+    done: { steps: false, table: false, notes: 0 },
     told: new Set(),
   };
   const slots = articleSlots(input);
@@ -69,11 +70,11 @@ function withDefaults(brief: DraftInput): DraftInput {
   return { ...brief, primaryKeyword, secondaryKeywords, outline };
 }
 
-/** What the article is about and what it treats besides. */
+/** The title's question answered in general, or what the answer depends on. */
 function writeIntroduction({ writer, input }: Article, slots: Slots): string {
-  const lead = writer.sayNext(LEADS[facetWithin(input.primaryKeyword, input.outline)], slots) ?? "";
-  const second = writer.sayNext(slots.covers === "" ? ALONE : COVERS, slots) ?? "";
-  return `${lead} ${second}`.trim();
+  const { primaryKeyword, outline } = input;
+  const aspect = aspectOf(primaryKeyword, facetWithin(primaryKeyword, outline));
+  return writer.sayNext(INTRODUCTIONS_ON[areaOf(primaryKeyword)]?.[aspect] ?? INTRODUCTIONS[aspect], slots);
 }
 
 function writeSections(article: Article, words: number): string[] {
@@ -90,8 +91,7 @@ function writeSections(article: Article, words: number): string[] {
 
 function writeConclusion({ writer, input }: Article, slots: Slots): string {
   const closings = CLOSINGS[facetWithin(input.primaryKeyword, input.outline)];
-  const text = writer.sayGroup(closings, slots);
-  return `## ${writer.take(CLOSING_HEADINGS)}\n\n${text}`;
+  return `## ${writer.take(CLOSING_HEADINGS)}\n\n${writer.sayNext(closings, slots)}`;
 }
 
 /** Up to five tags: what the keywords are about, each once. */

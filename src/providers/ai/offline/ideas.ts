@@ -2,19 +2,16 @@ import type { IdeasInput, KeywordInput, ProposedIdea } from "../ai.ts";
 import { takeFacets } from "./facets.ts";
 import { overviewTitles, titlesFor } from "./idea-titles.ts";
 import { inferIntent } from "./intent.ts";
-import { frameOn, framingFor, partOn, withPoints } from "./outline-sections.ts";
+import { framesFor, mainFacet, partOn, withPoints } from "./outline-sections.ts";
 import { capitalised, clean, listed } from "./phrases.ts";
+import type { Point } from "./point.ts";
 import { hashText } from "./seeded.ts";
-import {
-  FACETS_BY_INTENT,
-  type Facet,
-  facetOf,
-  STRUCTURE_OF,
-  type Structure,
-  WORDS_PER_SECTION,
-} from "./structures.ts";
+import { type Facet, facetOf, STRUCTURE_OF, type Structure, WORDS_PER_SECTION } from "./structures.ts";
 import { subjectOf } from "./subjects.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
+
+/** How many pages of a cluster make a point already. */
+type UsedPoints = Map<Point, number>;
 
 const KEYWORDS_PER_PAGE = 7;
 const MAX_WORDS = 2000;
@@ -45,7 +42,8 @@ export function proposeIdeas(input: IdeasInput): ProposedIdea[] {
   });
   const chosen = plans.slice(0, input.count);
   for (const plan of plans.slice(input.count)) placeLeftover(plan.keywords, chosen);
-  return chosen.map((plan) => ideaFrom(titleOf(plan, input.cluster.name), plan));
+  const used: UsedPoints = new Map();
+  return chosen.map((plan) => ideaFrom(titleOf(plan, input.cluster.name), plan, used));
 }
 
 /** One page for each subject of each kind of question, and an overview where the cluster has a keyword for all of them. */
@@ -73,7 +71,7 @@ function planFor(lead: KeywordInput | undefined, others: KeywordInput[]): Plan {
 }
 
 const overviewOf = (general: KeywordInput): Plan => ({
-  structure: { structure: "cluster_hub", type: "page", intent: "informational", baseWords: 350 },
+  structure: { structure: "cluster_hub", type: "page", intent: "informational", baseWords: 550 },
   keywords: [general],
   titles: overviewTitles(general.keyword),
 });
@@ -124,9 +122,9 @@ function placeLeftover(keywords: KeywordInput[], plans: Plan[]): void {
   }
 }
 
-function ideaFrom(title: string, plan: Plan): ProposedIdea {
+function ideaFrom(title: string, plan: Plan, used: UsedPoints): ProposedIdea {
   const [primary, ...secondary] = plan.keywords;
-  const outline = outlineFor(plan.structure.structure, primary?.keyword ?? title, secondary, title);
+  const outline = outlineFor(plan.structure.structure, primary?.keyword ?? title, secondary, title, used);
   const words = plan.structure.baseWords + secondary.length * WORDS_PER_SECTION;
   return {
     title,
@@ -149,8 +147,9 @@ export function outlineFor(
   primary: string,
   secondary: Pick<KeywordInput, "keyword" | "intent">[],
   title: string,
+  used: UsedPoints = new Map(),
 ): ProposedIdea["outline"] {
-  const { before, after } = framingFor(structure, primary);
+  const { before, after } = framesFor(structure, primary);
   const asked = new Set([askedBy(primary)]);
   const others = secondary.filter(({ keyword }) => {
     const known = asked.has(askedBy(keyword));
@@ -158,12 +157,10 @@ export function outlineFor(
     return !known;
   });
   const parts = [
-    ...before.map((heading) => frameOn(heading, primary)),
-    partOn(primary, mainFacet(primary, structure), true, before.length > 0),
-    ...others.map(({ keyword, intent }) =>
-      partOn(keyword, facetOf(keyword, intent ?? inferIntent(keyword)), false, true),
-    ),
-    ...after.map((heading) => frameOn(heading, primary)),
+    ...before,
+    partOn(primary, mainFacet(primary, structure), before.length + after.length === 0),
+    ...others.map(({ keyword, intent }) => partOn(keyword, facetOf(keyword, intent ?? inferIntent(keyword)), false)),
+    ...after,
   ];
   const seen = new Set<string>();
   const distinctParts = parts.filter(({ heading }) => {
@@ -171,14 +168,7 @@ export function outlineFor(
     seen.add(heading.toLowerCase());
     return !known;
   });
-  return withPoints(distinctParts, title);
-}
-
-/** What a page's main keyword asks for where its words do not tell: what the structure is made for. */
-function mainFacet(keyword: string, structure: string): Facet {
-  const facet = facetOf(keyword, null);
-  const made = FACETS_BY_INTENT.find((other) => STRUCTURE_OF[other].structure === structure);
-  return facet === "topic" && made ? made : facet;
+  return withPoints(distinctParts, title, used);
 }
 
 /** Keywords of which this is the same share a section: "how much is a wedding" with "how expensive is a wedding". */

@@ -1,17 +1,17 @@
 import type { ProposedIdea } from "../ai.ts";
-import { pointsFor } from "./facet-points.ts";
-import { KIND_POINTS } from "./kind-points.ts";
+import { aspectOf, type Frame, framesOf, poolOf } from "./knowledge/knowledge.ts";
 import { withAcronyms } from "./nouns.ts";
-import { actionOf, capitalised, clean, nounPhraseOf, questionHeading, sidesOf } from "./phrases.ts";
+import { actionOf, capitalised, clean, questionHeading, sidesOf } from "./phrases.ts";
 import type { Point } from "./point.ts";
 import { hashText, seededBy } from "./seeded.ts";
-import { FACETS_BY_INTENT, type Facet, facetOf } from "./structures.ts";
-import { kindOf } from "./subject-kinds.ts";
+import { FACETS_BY_INTENT, type Facet, facetOf, STRUCTURE_OF } from "./structures.ts";
 import { subjectOf } from "./subjects.ts";
 
 type Section = ProposedIdea["outline"][number];
 
 const POINTS = 3;
+/** Points of a section on a page of two. */
+const POINTS_OF_TWO = 4;
 /** Points of a section that has the page for itself. */
 const POINTS_ALONE = 5;
 
@@ -22,33 +22,47 @@ export interface Part {
   most: number;
 }
 
-/** The section that treats a keyword. The one on a page's main task has steps instead of points. */
-export function partOn(keyword: string, facet: Facet, isMain: boolean, isFramed: boolean): Part {
-  const steps = isMain && facet === "howto";
-  const most = steps ? 0 : isMain && !isFramed ? POINTS_ALONE : POINTS;
-  return { heading: headingFor(facet, keyword), pool: pointsFor(keyword, facet), most };
+/** The section that treats a keyword; `isAlone` where it has the page for itself. */
+export function partOn(keyword: string, facet: Facet, isAlone: boolean): Part {
+  const pool = poolOf(keyword, aspectOf(keyword, facet));
+  return { heading: headingFor(facet, keyword), pool, most: isAlone ? POINTS_ALONE : POINTS };
 }
 
-/** A section that frames a page: what there is to say about the kind of thing it is about. */
-export function frameOn(heading: string, keyword: string): Part {
-  const { activity } = subjectOf(keyword);
-  return { heading, pool: activity ? pointsFor(keyword, "howto") : KIND_POINTS[kindOf(keyword)], most: POINTS };
+/** The sections that a page of this structure has besides those of its keywords: before and after them. */
+export function framesFor(structure: string, keyword: string): { before: Part[]; after: Part[] } {
+  const vary = (choices: readonly [string, ...string[]]) =>
+    choices[hashText(`${structure}|${keyword}`) % choices.length] ?? choices[0];
+  const { before, after } = framesOf(keyword, aspectOf(keyword, mainFacet(keyword, structure)), vary);
+  const parts = (frames: Frame[]) => frames.map((frame) => ({ ...frame, most: POINTS }));
+  return { before: parts(before), after: parts(after) };
+}
+
+/** What a page's main keyword asks for where its words do not tell: what the structure is made for. */
+export function mainFacet(keyword: string, structure: string): Facet {
+  const facet = facetOf(keyword, null);
+  const made = FACETS_BY_INTENT.find((other) => STRUCTURE_OF[other].structure === structure);
+  return facet === "topic" && made ? made : facet;
 }
 
 /**
  * The parts with their points. Those that draw from the same pool share it evenly, and none of its points comes twice while
- * it lasts; `page` varies which ones a part has.
+ * it lasts; `page` varies which ones a part has; those that other pages have `used` come last.
  */
-export function withPoints(parts: Part[], page: string): Section[] {
+export function withPoints(parts: Part[], page: string, used: Map<Point, number> = new Map()): Section[] {
   const taken = new Set<Point>();
   return parts.map(({ heading, pool, most }) => {
-    const sharing = parts.filter((other) => other.pool === pool && other.most > 0).length;
-    const count = Math.min(most, Math.max(1, Math.floor(pool.length / Math.max(1, sharing))));
+    const sharing = parts.filter((other) => other.pool === pool).length;
+    const room = parts.length === 2 && most === POINTS ? POINTS_OF_TWO : most;
+    const count = Math.min(room, Math.max(1, Math.floor(pool.length / sharing)));
     const free = pool.filter((point) => !taken.has(point));
     const some = seededBy(`${heading}|${page}`)
       .shuffle(free.length > 0 ? free : pool)
+      .sort((left, right) => (used.get(left) ?? 0) - (used.get(right) ?? 0))
       .slice(0, count);
-    for (const point of some) taken.add(point);
+    for (const point of some) {
+      taken.add(point);
+      used.set(point, (used.get(point) ?? 0) + 1);
+    }
     return { heading, points: pool.filter((point) => some.includes(point)).map(({ label }) => label) };
   });
 }
@@ -88,44 +102,4 @@ export function facetWithin(keyword: string, outline: Section[]): Facet {
   if (own !== "topic") return own;
   const told = FACETS_BY_INTENT.find((facet) => outline.some(({ heading }) => heading === headingFor(facet, keyword)));
   return told ?? own;
-}
-
-/** The sections that a structure has besides those of its keywords: before and after them. */
-export function framingFor(structure: string, keyword: string): { before: string[]; after: string[] } {
-  const { general, plural, activity } = subjectOf(keyword);
-  if (!activity && kindOf(keyword) === "general" && structure !== "comparison") return { before: [], after: [] };
-  const vary = (...choices: [string, ...string[]]) => [
-    choices[hashText(`${structure}|${keyword}`) % choices.length] ?? "",
-  ];
-  switch (structure) {
-    case "guide":
-      if (facetOf(keyword, null) !== "howto") return { before: [], after: [] };
-      return { before: vary("Before you start", "What to settle first", "What to know beforehand"), after: [] };
-    case "comparison": {
-      const [left, right] = (sidesOf(keyword) ?? [general, "the alternatives"]).map(
-        (side) => nounPhraseOf(side).general,
-      );
-      return { before: [`What to compare: ${left} and ${right}`], after: [] };
-    }
-    case "review":
-      return { before: [`How to judge ${general}`], after: [] };
-    case "listicle":
-      return {
-        before: vary(
-          `What to look for in ${general}`,
-          plural ? `What ${general} must do for you` : "What must be right",
-          "Criteria first",
-        ),
-        after: [],
-      };
-    case "landing_page":
-    case "product_page":
-    case "service_page":
-    case "business_page":
-      return { before: [], after: vary("Before you commit yourself", "What to settle in advance", "Next steps") };
-    case "cluster_hub":
-      return { before: vary("Where to begin", `${capitalised(general)} at a glance`, "The main points"), after: [] };
-    default:
-      return { before: [], after: [] };
-  }
 }

@@ -1,10 +1,10 @@
 /**
- * A point of a section: its label, as an outline shows it, and what a draft says about it, in two wordings. The slots are
- * those of `draft-slots`. Points say what to look at, measure or ask, and claim nothing about the subject itself.
+ * A point of a section: its label, as an outline shows it, and what a draft says about it: two to four sentences that hold for
+ * every subject of their kind. The slots are those of `draft-slots`; `{a|b}` are wordings of which a draft takes one.
  */
 export interface Point {
   label: string;
-  says: readonly [string, string];
+  says: string;
 }
 
-export const point = (label: string, ...says: readonly [string, string]): Point => ({ label, says });
+export const point = (label: string, says: string): Point => ({ label, says });

@@ -66,14 +66,14 @@ export interface Structure {
 export const WORDS_PER_SECTION = 120;
 
 export const STRUCTURE_OF: Record<Facet, Structure> = {
-  howto: { structure: "guide", type: "post", intent: "informational", baseWords: 300 },
-  question: { structure: "guide", type: "post", intent: "informational", baseWords: 300 },
-  versus: { structure: "comparison", type: "post", intent: "commercial", baseWords: 300 },
-  review: { structure: "review", type: "post", intent: "commercial", baseWords: 300 },
-  ranking: { structure: "listicle", type: "post", intent: "commercial", baseWords: 300 },
-  price: { structure: "landing_page", type: "page", intent: "commercial", baseWords: 300 },
-  buy: { structure: "product_page", type: "product", intent: "transactional", baseWords: 300 },
-  service: { structure: "service_page", type: "page", intent: "transactional", baseWords: 300 },
-  navigation: { structure: "business_page", type: "page", intent: "navigational", baseWords: 300 },
-  topic: { structure: "article", type: "post", intent: "informational", baseWords: 300 },
+  howto: { structure: "guide", type: "post", intent: "informational", baseWords: 550 },
+  question: { structure: "guide", type: "post", intent: "informational", baseWords: 550 },
+  versus: { structure: "comparison", type: "post", intent: "commercial", baseWords: 550 },
+  review: { structure: "review", type: "post", intent: "commercial", baseWords: 550 },
+  ranking: { structure: "listicle", type: "post", intent: "commercial", baseWords: 550 },
+  price: { structure: "landing_page", type: "page", intent: "commercial", baseWords: 550 },
+  buy: { structure: "product_page", type: "product", intent: "transactional", baseWords: 550 },
+  service: { structure: "service_page", type: "page", intent: "transactional", baseWords: 550 },
+  navigation: { structure: "business_page", type: "page", intent: "navigational", baseWords: 550 },
+  topic: { structure: "article", type: "post", intent: "informational", baseWords: 550 },
 };

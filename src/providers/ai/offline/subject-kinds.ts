@@ -102,7 +102,9 @@ export function kindOf(keyword: string): Kind {
   const field = FIELDS.find(([, pattern]) => pattern.test(text))?.[0];
   const asked = activity || isQuestion(text);
   if (asked) return field ?? (activity ? undefined : head) ?? "general";
-  return head ?? (field !== undefined && WIDE_FIELDS.has(field) ? field : "general");
+  const known = head ?? (field !== undefined && WIDE_FIELDS.has(field) ? field : undefined);
+  // "maid of honor speech" is a speech, though its first noun is the maid
+  return known ?? (KIND_OF_HEAD.get(text.split(" ").at(-1) ?? "") === "sample" ? "sample" : "general");
 }
 
 /** Where the facts about a subject stand, who knows them, and how it can be tried, as sentences say it. */

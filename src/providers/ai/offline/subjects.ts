@@ -87,6 +87,6 @@ function thingOf(text: string): Subject | undefined {
   const empty = phrase.every(
     (word) => word === "" || DETERMINER.test(word) || /^(?:i|you|there|they|we|he|she)$/i.test(word),
   );
-  if (empty || phrase.length > 6 || PREPOSITIONS.has(phrase[0]?.toLowerCase() ?? "")) return undefined;
+  if (empty || phrase.length > 8 || PREPOSITIONS.has(phrase[0]?.toLowerCase() ?? "")) return undefined;
   return nounPhraseOf(phrase.join(" ").replace(/^(?:my|our) /i, "your "));
 }

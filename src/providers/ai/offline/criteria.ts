@@ -1,10 +1,4 @@
-import { POINTS_ON_MATTERS } from "./kind-points-matters.ts";
-import { POINTS_ON_THINGS } from "./kind-points-things.ts";
-import type { Point } from "./point.ts";
 import type { Kind } from "./subject-kinds.ts";
-
-/** What can be said about a subject of each kind without knowing facts about it. */
-export const KIND_POINTS: Record<Kind, readonly Point[]> = { ...POINTS_ON_THINGS, ...POINTS_ON_MATTERS };
 
 /** What two things of a kind are compared by: the rows of a table. */
 export const CRITERIA: Record<Kind, readonly string[]> = {
