@@ -396,17 +396,17 @@ describe("prompts", () => {
     expect(prompt).toContain("\nkettle name: forged | volume 9 | volume 600");
   });
 
-  it("are filled once, in both spellings of a placeholder; unknown ones stay", () => {
-    const values = { title: "{tone} $& [IGNY8_TONE]", tone: "warm", count: 3, faq: { trusted: "No list." } };
-    expect(fillPrompt('[IGNY8_TITLE] {count} {faq} {nothing} {"a": 1} {constructor}', values)).toBe(
-      '<data name="title">{tone} $& [IGNY8_TONE]</data> 3 No list. {nothing} {"a": 1} {constructor}',
+  it("are filled once; unknown placeholders stay", () => {
+    const values = { title: "{tone} $& {title}", tone: "warm", count: 3, faq: { trusted: "No list." } };
+    expect(fillPrompt('{title} {count} {faq} {nothing} {"a": 1} {constructor}', values)).toBe(
+      '<data name="title">{tone} $& {title}</data> 3 No list. {nothing} {"a": 1} {constructor}',
     );
     expect(fillPrompt("{title} in {tone}", { title: "A\nB", tone: "warm" }, "plain")).toBe("A B in warm");
   });
 
   it("that an account saves must keep the required placeholders", () => {
     for (const type of PROMPT_TYPES) expect(missingPlaceholders(type, DEFAULT_PROMPTS[type].value)).toEqual([]);
-    expect(missingPlaceholders("content_generation", "Write {title} about [IGNY8_PRIMARY_KEYWORD]")).toEqual([
+    expect(missingPlaceholders("content_generation", "Write {title} about {primary_keyword}")).toEqual([
       "outline",
       "word_count",
     ]);

@@ -155,11 +155,8 @@ export interface Trusted {
 /** A number and trusted text stand as they are; any other string comes from outside and is data. */
 export type PromptValue = number | string | Trusted;
 
-/** `{name}`, or `[IGNY8_NAME]` as in prompts brought over from elsewhere: the two spellings mean the same. */
-const PLACEHOLDER = /\{([a-z][a-z_]*)\}|\[IGNY8_([A-Z][A-Z_]*)\]/g;
-
-const placeholderName = (braced: string | undefined, bracketed: string | undefined): string =>
-  (braced ?? bracketed ?? "").toLowerCase();
+/** `{name}`. */
+const PLACEHOLDER = /\{([a-z][a-z_]*)\}/g;
 
 /**
  * Fills a template in one pass: what is put in is never searched for placeholders again, and unknown ones stay.
@@ -171,8 +168,7 @@ export function fillPrompt(
   values: Record<string, PromptValue>,
   form: "data" | "plain" = "data",
 ): string {
-  return template.replace(PLACEHOLDER, (whole, braced?: string, bracketed?: string) => {
-    const name = placeholderName(braced, bracketed);
+  return template.replace(PLACEHOLDER, (whole, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (value === undefined) return whole;
     if (typeof value === "number") return String(value);
@@ -183,7 +179,7 @@ export function fillPrompt(
 
 /** Placeholders that a prompt of this type must have and `template` has not. Empty when it can be saved. */
 export function missingPlaceholders(type: PromptType, template: string): string[] {
-  const present = new Set([...template.matchAll(PLACEHOLDER)].map((match) => placeholderName(match[1], match[2])));
+  const present = new Set([...template.matchAll(PLACEHOLDER)].map((match) => match[1]));
   return DEFAULT_PROMPTS[type].required.filter((name) => !present.has(name));
 }
 
