@@ -103,6 +103,12 @@ describe("image prompts of the offline provider", () => {
     expect(value.inArticle.map(({ heading }) => heading)).toEqual(["Why cleaning matters", "Daily cleaning"]);
     const all = await provider.imagePrompts({ title: "Clean Espresso", text: "", headings, inArticle: 8, prompt: "" });
     expect(all.value.inArticle).toHaveLength(3);
+    const asked = [...headings.slice(0, 4), "Can I descale with vinegar?", "How hot should it be?"];
+    const some = { title: "Clean Espresso", text: "", headings: asked, prompt: "" };
+    const shown = async (inArticle: number) =>
+      (await provider.imagePrompts({ ...some, inArticle })).value.inArticle.map(({ heading }) => heading);
+    expect(await shown(3)).toEqual(headings.slice(0, 3));
+    expect(await shown(5)).toHaveLength(5);
   });
 });
 

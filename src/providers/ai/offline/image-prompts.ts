@@ -52,7 +52,7 @@ export function writeImagePrompts(input: ImagePromptsInput): ImagePrompts {
       prompt: `Landscape cover picture. ${prompt(input.title, dice.pick(VIEWS))}`,
       alt: altOf(input.title, "Cover picture"),
     },
-    inArticle: spread(shownHeadings(input.headings), input.inArticle).map((heading, index) => ({
+    inArticle: spread(shownHeadings(input.headings, input.inArticle), input.inArticle).map((heading, index) => ({
       prompt: prompt(heading, views[index % views.length] ?? VIEWS[0]),
       alt: altOf(heading, "Illustration"),
       heading,
@@ -62,10 +62,17 @@ export function writeImagePrompts(input: ImagePromptsInput): ImagePrompts {
 
 const altOf = (subject: string, kind: string) => cutAtWord(`${kind}: ${clean(subject)}`, ALT_LENGTH);
 
-const shownHeadings = (headings: string[]) => {
-  const concrete = headings.filter((heading) => heading.trim() !== "" && !ABSTRACT.test(heading.trim()));
-  return [...new Set(concrete)];
-};
+const QUESTIONS = /^(frequently asked|faq)/i;
+
+/** Headings that can be shown; those of the questions at the end only where the others are too few. */
+function shownHeadings(headings: string[], count: number): string[] {
+  const end = headings.findIndex((heading) => QUESTIONS.test(heading.trim()));
+  const concrete = (some: string[]) => [
+    ...new Set(some.filter((heading) => heading.trim() !== "" && !ABSTRACT.test(heading.trim()))),
+  ];
+  const sections = concrete(end < 0 ? headings : headings.slice(0, end));
+  return sections.length >= count ? sections : concrete(headings);
+}
 
 /** `count` entries at even distances, the first one included. */
 function spread<T>(list: T[], count: number): T[] {
