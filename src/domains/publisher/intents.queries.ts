@@ -6,7 +6,6 @@ import {
   type PublicationIntent,
   publicationAttempts,
   publicationIntents,
-  scheduleEntries,
 } from "../../db/tables/publisher.ts";
 import { listOf } from "../../db/tenant.ts";
 import { expectMove, IN_FLIGHT } from "./intent-states.ts";
@@ -107,35 +106,19 @@ export function moveIntent(db: Db, intent: PublicationIntent, values: Values & {
   return db.update(publicationIntents).set(values).where(held(intent));
 }
 
-/** What of this content is published on the connection, or waits to be, is so no more. */
-export const retractIntents = (db: Db, { accountId, contentId, connectionId }: PublicationIntent, now: number) => {
-  const mine = and(
-    eq(publicationIntents.accountId, accountId),
-    eq(publicationIntents.contentId, contentId),
-    eq(publicationIntents.connectionId, connectionId),
-  );
-  return [
-    db
-      .update(publicationIntents)
-      .set({ state: "retracted", retractedAt: now, updatedAt: now })
-      .where(and(mine, eq(publicationIntents.state, "published"))),
-    db
-      .update(publicationIntents)
-      .set({ state: "cancelled", retryAt: null, updatedAt: now })
-      .where(and(mine, eq(publicationIntents.state, "scheduled"))),
-    db
-      .update(scheduleEntries)
-      .set({ status: "cancelled", updatedAt: now })
-      .where(
-        and(
-          eq(scheduleEntries.accountId, accountId),
-          eq(scheduleEntries.contentId, contentId),
-          eq(scheduleEntries.connectionId, connectionId),
-          eq(scheduleEntries.status, "pending"),
-        ),
+/** What of this content is published on the connection is so no more. */
+export const retractIntents = (db: Db, { accountId, contentId, connectionId }: PublicationIntent, now: number) =>
+  db
+    .update(publicationIntents)
+    .set({ state: "retracted", retractedAt: now, updatedAt: now })
+    .where(
+      and(
+        eq(publicationIntents.accountId, accountId),
+        eq(publicationIntents.contentId, contentId),
+        eq(publicationIntents.connectionId, connectionId),
+        eq(publicationIntents.state, "published"),
       ),
-  ] as const;
-};
+    );
 
 /**
  * Takes back what a cancelled job had armed and has not sent. What another open job armed meanwhile, or a schedule entry

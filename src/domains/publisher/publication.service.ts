@@ -3,6 +3,7 @@ import type { Connection } from "../../db/tables/connections.ts";
 import type { PublicationAttempt, PublicationIntent, ScheduleEntry } from "../../db/tables/publisher.ts";
 import { findConnection } from "../connections/connections.queries.ts";
 import { findContent, findMediaOf, findTermsOf } from "../writer/content.queries.ts";
+import { IN_FLIGHT } from "./intent-states.ts";
 import { findAttempts, findIntentsOfContent } from "./intents.queries.ts";
 import type { Publishable } from "./post.ts";
 import { isAt } from "./publication-plan.ts";
@@ -25,6 +26,8 @@ export interface Publication {
   connection: Connection | undefined;
   /** The id of what this content already is at the platform, as an earlier revision or a draft: changed, not doubled. */
   remoteId: string | null;
+  /** Another revision is on its way over the same connection. */
+  underWay: boolean;
   /** Newest first. */
   attempts: PublicationAttempt[];
   entry: ScheduleEntry | undefined;
@@ -42,12 +45,14 @@ export async function readPublication(ctx: ServiceContext, intent: PublicationIn
   ]);
   const [content, connection] = [contents[0], connections[0]];
   const here = intents.filter((row) => row.connectionId === intent.connectionId && connection && isAt(row, connection));
+  const others = intents.filter((row) => row.id !== intent.id && row.connectionId === intent.connectionId);
   const earlier = here.filter((row) => row.id !== intent.id && row.state === "published").at(-1);
   return {
     intent,
     source: content && { content, media, taxonomies },
     connection,
     remoteId: (earlier ?? here.find((row) => row.id === intent.id))?.platformPostId ?? null,
+    underWay: others.some(({ state }) => IN_FLIGHT.includes(state)),
     attempts,
     entry: entries[0],
   };

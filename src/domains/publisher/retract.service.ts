@@ -5,11 +5,10 @@ import { isGuardFailure, type Statement } from "../../db/guard.ts";
 import type { PublicationIntent } from "../../db/tables/publisher.ts";
 import type { AccountEvent } from "../../messages/events.ts";
 import { recordAudit } from "../system/audit.queries.ts";
-import { refreshShownStatus } from "../writer/content-status.queries.ts";
+import { refreshShownStatus, withdrawScheduled } from "../writer/content-status.queries.ts";
 import { takeDown } from "./delivery.service.ts";
 import { siteRetraction } from "./hosted-sites.service.ts";
-import { IN_FLIGHT } from "./intent-states.ts";
-import { findIntentsOfContent, guardIntent, retractIntents } from "./intents.queries.ts";
+import { guardIntent, retractIntents } from "./intents.queries.ts";
 import { readPublication } from "./publication.service.ts";
 import { unlinkRemotePost } from "./publishable.queries.ts";
 import { findRecord } from "./records.queries.ts";
@@ -27,7 +26,8 @@ export async function retractRecord(ctx: ServiceContext, id: number): Promise<Pu
   const at = now();
   const statements: [Statement, ...Statement[]] = [
     guardIntent(ctx.db, record),
-    ...retractIntents(ctx.db, record, at),
+    retractIntents(ctx.db, record, at),
+    ...withdrawScheduled(ctx.db, ctx.accountId, record.contentId, at, record.connectionId),
     ...effects,
     recordAudit(ctx.db, {
       ...{ accountId: ctx.accountId, actor: ctx.actor.name, action: "publication.retracted" },
@@ -48,15 +48,14 @@ async function removal(
   ctx: ServiceContext,
   record: PublicationIntent,
 ): Promise<{ effects: Statement[]; events: AccountEvent[] }> {
-  const intents = await findIntentsOfContent(ctx.db, ctx.accountId, record.contentId);
-  if (intents.some((row) => row.connectionId === record.connectionId && IN_FLIGHT.includes(row.state)))
+  const { connection, remoteId, underWay } = await readPublication(ctx, record);
+  if (underWay)
     throw conflict("It is being published at this moment. Wait until that has ended.", "already_publishing");
   const unlink = record.url === null ? [] : [unlinkRemotePost(ctx.db, ctx.accountId, record.contentId, record.url)];
   if (record.platform === "site" && record.siteId !== null) {
     const { effects, events } = await siteRetraction(ctx, record.siteId, record.contentId);
     return { effects: [...effects, ...unlink], events };
   }
-  const { connection, remoteId } = await readPublication(ctx, record);
   if (!connection || connection.deletedAt !== null || remoteId === null)
     throw conflict(`It cannot be taken down from here any more. Delete it on ${record.platform}.`);
   const outcome = await takeDown(ctx, connection, remoteId);

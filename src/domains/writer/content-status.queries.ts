@@ -33,8 +33,8 @@ export const refreshShownStatus = (db: Db, accountId: number, contentId: number,
     })
     .where(and(eq(content.accountId, accountId), eq(content.id, contentId)));
 
-/** Takes back every publication of a content row that waits for its time: what was withdrawn must not go out. */
-export const withdrawScheduled = (db: Db, accountId: number, contentId: number, now: number) =>
+/** Takes back what waits of a content row for its time, everywhere or on one connection: what was withdrawn must not go out. */
+export const withdrawScheduled = (db: Db, accountId: number, contentId: number, now: number, connectionId?: number) =>
   [
     db
       .update(publicationIntents)
@@ -43,6 +43,7 @@ export const withdrawScheduled = (db: Db, accountId: number, contentId: number, 
         and(
           eq(publicationIntents.accountId, accountId),
           eq(publicationIntents.contentId, contentId),
+          connectionId === undefined ? undefined : eq(publicationIntents.connectionId, connectionId),
           eq(publicationIntents.state, "scheduled"),
         ),
       ),
@@ -53,6 +54,7 @@ export const withdrawScheduled = (db: Db, accountId: number, contentId: number, 
         and(
           eq(scheduleEntries.accountId, accountId),
           eq(scheduleEntries.contentId, contentId),
+          connectionId === undefined ? undefined : eq(scheduleEntries.connectionId, connectionId),
           eq(scheduleEntries.status, "pending"),
         ),
       ),
