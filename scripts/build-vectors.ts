@@ -6,7 +6,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import { MAGIC } from "../src/providers/ai/offline/vectors.ts";
+import { MAGIC } from "../src/clustering/vectors.ts";
 
 const WORDS = 98_000;
 const LIMIT_BYTES = 6_000_000;

@@ -15,7 +15,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   core: ["core"],
   db: ["core", "db"],
   messages: ["core", "db", "messages"],
-  providers: ["core", "providers"],
+  clustering: ["core", "clustering"],
+  providers: ["core", "clustering", "providers"],
   account: ["core", "messages", "account"],
   context: ["core", "db", "messages", "providers", "account"],
   http: ["core", "context", "http"],
@@ -38,9 +39,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ".schemas": ["core", "db", "http", ".schemas", "plain"],
   ".routes": ["core", "http", ".schemas", ".service", "plain"],
   /** A file of a domain without a suffix: prices, catalogues, rules. */
-  plain: ["core", "db", "providers", "plain"],
-  /** `index.ts` of a domain. */
-  mount: ["http", "own .routes"],
+  plain: ["core", "db", "clustering", "providers", "plain"],
   studio: ["core", "db", "http", "studio", ".service", "plain"],
   background: [
     "core",
@@ -58,24 +57,17 @@ const MAY_IMPORT: Record<string, string[]> = {
   documents: ["core", "http", "messages", "documents"],
 };
 
-/** A domain may call only those in rows above its own, never a neighbour in its row. */
+/** A domain may call only those before it. */
 const DOMAIN_ORDER = [
-  ["system", "audit", "events"],
-  ["notifications"],
-  ["billing"],
-  ["auth"],
-  ["connections"],
-  ["writer"],
-  ["planner", "linker", "optimizer", "integration"],
-  ["publisher"],
-  ["analytics", "automation"],
-  ["lineage", "webhooks"],
+  ...["jobs", "library", "events", "audit", "notifications", "billing", "identity", "sites", "settings", "connections"],
+  ...["content", "media", "writing", "keywords", "clusters", "ideas", "linker", "optimizer", "hosting", "adaptations"],
+  ...["publications", "schedules", "integration", "analytics", "automation", "lineage", "webhooks", "system"],
 ];
 
 /** Layers that stay away from the query builder. */
-const WITHOUT_DRIZZLE = [".routes", ".schemas", "studio", "mount"];
+const WITHOUT_DRIZZLE = [".routes", ".schemas", "studio"];
 
-/** `domain` is undefined outside src/domains. `layer` is a key of MAY_IMPORT, or `root` for app.ts and index.ts: they see all. */
+/** `domain` is undefined outside src/domains. `layer` is a key of MAY_IMPORT, or `root` for app.ts, v1.ts and index.ts: they see all. */
 interface Place {
   layer: string;
   domain?: string;
@@ -85,13 +77,12 @@ function placeOf(file: string): Place {
   const [folder = "", ...rest] = path.relative(SRC, file).split(path.sep);
   if (rest.length === 0) return { layer: folder === "context.ts" ? "context" : "root" };
   if (folder !== "domains") return { layer: folder };
-  const [domain = "", name = ""] = rest;
-  if (name === "index.ts") return { layer: "mount", domain };
+  const [domain = ""] = rest;
   const suffix = /\.(queries|system-queries|service|job|schemas|routes)\.tsx?$/.exec(rest.at(-1) ?? "");
   return { layer: suffix ? `.${suffix[1]}` : "plain", domain };
 }
 
-const rank = (domain: string): number => DOMAIN_ORDER.findIndex((row) => row.includes(domain));
+const rank = (domain: string): number => DOMAIN_ORDER.indexOf(domain);
 
 /** Why `from` may not import `to`, or undefined when it may. */
 function refusal(from: Place, to: Place): string | undefined {
@@ -104,7 +95,7 @@ function refusal(from: Place, to: Place): string | undefined {
   }
   if (own || from.domain === undefined || to.domain === undefined) return undefined;
   if (rank(to.domain) < rank(from.domain)) return undefined;
-  return `${from.domain} may not call ${to.domain}, which is not to the left of it in the order of domains`;
+  return `${from.domain} may not call ${to.domain}, which does not stand before it in the order of domains`;
 }
 
 const IMPORT = /^\s*(?:import|export)\b[^"';]*?\bfrom\s*"([^"]+)"|^\s*import\s*"([^"]+)"|\bimport\(\s*"([^"]+)"\s*\)/gm;
@@ -139,13 +130,51 @@ function refusedPackage(from: Place, specifier: string): string | undefined {
   return barred ? `${from.layer} may not query; services do` : undefined;
 }
 
+const named = (file: string): string => path.relative(SRC, file);
+
+async function importsOf(file: string): Promise<string[]> {
+  const specifiers = [...(await readFile(file, "utf8")).matchAll(IMPORT)].map(
+    (match) => match[1] ?? match[2] ?? match[3] ?? "",
+  );
+  return specifiers.filter((one) => one.startsWith(".")).map((one) => path.resolve(path.dirname(file), one));
+}
+
 /** The line of the specifier, which is where the match ends. */
 const lineAt = (text: string, match: RegExpExecArray): number =>
   text.slice(0, match.index + match[0].length).split("\n").length;
 
+/** Every circle of imports, those of types too: a file that is reached from itself. Tarjan's strongly connected components. */
+function circles(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+  const found: string[][] = [];
+  const index = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const path: string[] = [];
+  const visit = (file: string): number => {
+    const own = index.size;
+    index.set(file, own);
+    lowest.set(file, own);
+    path.push(file);
+    for (const next of edges.get(file) ?? []) {
+      const reached = index.has(next) ? (path.includes(next) ? index.get(next) : own) : visit(next);
+      lowest.set(file, Math.min(lowest.get(file) ?? own, reached ?? own));
+    }
+    if (lowest.get(file) === own) {
+      const component = path.splice(path.indexOf(file));
+      if (component.length > 1) found.push(component);
+    }
+    return lowest.get(file) ?? own;
+  };
+  for (const file of edges.keys()) if (!index.has(file)) visit(file);
+  return found;
+}
+
 const entries = await readdir(SRC, { recursive: true, withFileTypes: true });
 const files = entries.filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name));
-const offences = (await Promise.all(files.map((entry) => check(path.join(entry.parentPath, entry.name))))).flat();
+const paths = files.map((entry) => path.join(entry.parentPath, entry.name));
+const edges = new Map(await Promise.all(paths.map(async (file) => [file, await importsOf(file)] as const)));
+const offences = (await Promise.all(paths.map(check))).flat();
+for (const circle of circles(edges))
+  offences.push(`${path.relative(ROOT, circle[0] ?? "")}:1  a circle of imports: ${circle.map(named).join(", ")}`);
 for (const offence of offences.sort()) console.log(offence);
 console.log(`${files.length} files, ${offences.length} offences`);
 process.exit(offences.length === 0 ? 0 : 1);

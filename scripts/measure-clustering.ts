@@ -4,8 +4,8 @@
  * Nothing may be chosen by what `--unseen` prints; every such run is counted in `test/clustering/README.md`.
  */
 import { readFileSync } from "node:fs";
-import { clusterOffline } from "../src/providers/ai/offline/clustering.ts";
-import { loadVectors } from "../src/providers/ai/offline/vectors.ts";
+import { clusterOffline } from "../src/clustering/clustering.ts";
+import { loadVectors } from "../src/clustering/vectors.ts";
 import { adjustedRandIndex } from "../test/clustering/adjusted-rand.ts";
 import { evaluate, inputOf, mean, type Score } from "../test/clustering/evaluation.ts";
 import { flatten, type LabelledList } from "../test/clustering/labelled-list.ts";

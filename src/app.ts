@@ -4,40 +4,20 @@ import { DomainError } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
 import { PLATFORMS } from "./db/tables/connections.ts";
 import { createDocumentRoutes } from "./documents/routes.ts";
-import { findApiKeyByPrefix } from "./domains/auth/api-keys.system-queries.ts";
-import { authRoutes } from "./domains/auth/index.ts";
-import { billingRoutes } from "./domains/billing/index.ts";
 import { AVAILABLE_PLATFORMS } from "./domains/connections/platform-names.ts";
-import { integrationRoutes } from "./domains/integration/index.ts";
-import { notificationRoutes } from "./domains/notifications/index.ts";
-import { plannerRoutes } from "./domains/planner/index.ts";
-import { publisherRoutes } from "./domains/publisher/index.ts";
-import { wordPressRoutes } from "./domains/publisher/publish.routes.ts";
-import { siteRoutes } from "./domains/publisher/site-pages.routes.ts";
-import { cancelTaskRoutes } from "./domains/system/cancel-task.routes.ts";
-import { systemRoutes } from "./domains/system/index.ts";
-import { writerRoutes } from "./domains/writer/index.ts";
-import { mediaRoutes } from "./domains/writer/media.routes.ts";
+import { siteRoutes } from "./domains/hosting/site-pages.routes.ts";
+import { findApiKeyByPrefix } from "./domains/identity/api-keys.system-queries.ts";
+import { mediaRoutes } from "./domains/media/media.routes.ts";
 import { admitAddress } from "./http/access.ts";
 import { renderStudio, renderV1 } from "./http/errors.ts";
 import { localControlRoutes } from "./http/local-control.ts";
 import { methodsOf } from "./http/methods.ts";
 import { createRouter } from "./http/router.ts";
 import { wsRoutes } from "./studio/ws.routes.ts";
+import { createV1 } from "./v1.ts";
 
 /** The v1 surface, `/api/v1/…`. */
-export const v1 = createRouter();
-v1.onError(renderV1);
-v1.route("/auth", authRoutes);
-v1.route("/billing", billingRoutes);
-v1.route("/integration", integrationRoutes);
-v1.route("/notifications", notificationRoutes);
-v1.route("/planner", plannerRoutes);
-v1.route("/publisher", publisherRoutes);
-v1.route("/system", systemRoutes);
-v1.route("/system/tasks", cancelTaskRoutes(JOB_HANDLERS));
-v1.route("/writer", writerRoutes);
-v1.route("/writer/content", wordPressRoutes);
+export const v1 = createV1(JOB_HANDLERS);
 
 /** The studio surface, `/api/…`. */
 export const studio = createRouter();

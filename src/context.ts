@@ -6,7 +6,8 @@ import { newId } from "./core/ids.ts";
 import { isoTime, now } from "./core/time.ts";
 import { connect, type Db } from "./db/client.ts";
 import { isUniqueViolation, type Statement } from "./db/guard.ts";
-import type { ApiKey, Role } from "./db/tables/accounts.ts";
+import type { ApiKey } from "./db/tables/api-keys.ts";
+import type { Role } from "./db/tables/identity.ts";
 import { events as eventTable, idempotencyKeys } from "./db/tables/index.ts";
 import type { Tenant } from "./db/tenant.ts";
 import type { AccountEvent, ProgressEvent, StoredEvent } from "./messages/events.ts";
@@ -18,7 +19,8 @@ export type { AccountObject, Admission, AdmitRequest } from "./account/account-o
 export type { GatePrincipal } from "./account/gate.ts";
 export type { IdempotencyVerdict } from "./account/idempotency.ts";
 export type { RateScope, RateVerdict } from "./account/rate-limit.ts";
-export type { ApiKeyScope, Role } from "./db/tables/accounts.ts";
+export type { ApiKeyScope } from "./db/tables/api-keys.ts";
+export type { Role } from "./db/tables/identity.ts";
 /** What authentication needs of an API key's row. */
 export type CredentialRow = Pick<
   ApiKey,

@@ -1,7 +1,7 @@
 import { createSystemContext, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
 import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
-import { sweepPublications } from "../domains/publisher/schedule.service.ts";
+import { sweepPublications } from "../domains/schedules/due.service.ts";
 import { forgetOldRows } from "../domains/system/retention.service.ts";
 import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "./sweep-jobs.ts";
 

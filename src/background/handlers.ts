@@ -1,10 +1,10 @@
-import { autoClusterJob } from "../domains/planner/auto-cluster.job.ts";
-import { generateIdeasJob } from "../domains/planner/generate-ideas.job.ts";
-import { publishJob } from "../domains/publisher/publish.job.ts";
-import type { JobHandler } from "../domains/system/tasks.service.ts";
-import { generateContentJob } from "../domains/writer/generate-content.job.ts";
-import { generateImagesJob } from "../domains/writer/generate-images.job.ts";
-import { renderImagesJob } from "../domains/writer/render-images.job.ts";
+import { autoClusterJob } from "../domains/clusters/auto-cluster.job.ts";
+import { generateIdeasJob } from "../domains/ideas/generate-ideas.job.ts";
+import type { JobHandler } from "../domains/jobs/jobs.service.ts";
+import { generateImagesJob } from "../domains/media/generate-images.job.ts";
+import { renderImagesJob } from "../domains/media/render-images.job.ts";
+import { publishJob } from "../domains/publications/publish.job.ts";
+import { generateContentJob } from "../domains/writing/generate-content.job.ts";
 import type { RowJobType } from "../messages/jobs.ts";
 
 /** Every job with a row has a handler: a new type without one does not compile. */

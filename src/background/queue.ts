@@ -2,9 +2,9 @@ import { createSystemContext, type ServiceContext, type SystemContext } from "..
 import { log } from "../core/log.ts";
 import { checkHolds } from "../domains/billing/check-holds.service.ts";
 import { copyLedger } from "../domains/billing/copy-ledger.service.ts";
-import { reconcileIntent } from "../domains/publisher/reconcile.service.ts";
-import { fireDue } from "../domains/publisher/schedule.service.ts";
-import { sendIntent } from "../domains/publisher/send.service.ts";
+import { reconcilePublication } from "../domains/publications/reconcile.service.ts";
+import { sendPublication } from "../domains/publications/send.service.ts";
+import { fireDue } from "../domains/schedules/due.service.ts";
 import { Errand, Message, type MessageOf, RowJob } from "../messages/jobs.ts";
 import { handleDead } from "./dead-letter.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
@@ -16,8 +16,8 @@ type QueueMessage = MessageBatch<unknown>["messages"][number];
 type Errands = { [T in Errand["type"]]: (ctx: ServiceContext, errand: MessageOf<T>) => Promise<unknown> };
 
 const ERRANDS: Errands = {
-  "publisher.send": (ctx, errand) => sendIntent(ctx, errand.intentId),
-  "publisher.reconcile": (ctx, errand) => reconcileIntent(ctx, errand.intentId),
+  "publisher.send": (ctx, errand) => sendPublication(ctx, errand.publicationId),
+  "publisher.reconcile": (ctx, errand) => reconcilePublication(ctx, errand.publicationId),
   "publisher.fire_due": (ctx) => fireDue(ctx),
   "billing.copy_ledger": (ctx) => copyLedger(ctx),
   "billing.check_holds": (ctx) => checkHolds(ctx),

@@ -3,18 +3,18 @@ import { DomainError } from "../core/errors.ts";
 import { log } from "../core/log.ts";
 import { now } from "../core/time.ts";
 import { isGuardFailure } from "../db/guard.ts";
-import type { JobRow } from "../db/tables/system.ts";
+import type { JobRow } from "../db/tables/jobs.ts";
 import { settleJob } from "../domains/billing/credits.service.ts";
 import { recordUsage } from "../domains/billing/usage.queries.ts";
-import { notice } from "../domains/notifications/notify.service.ts";
-import { claimTask, endTask, guardHeld } from "../domains/system/tasks.queries.ts";
+import { claimJob, endJob, guardHeld } from "../domains/jobs/jobs.queries.ts";
 import {
   type JobHandler,
   JobInterrupted,
   type JobOutcome,
   reporter,
   type UsageLine,
-} from "../domains/system/tasks.service.ts";
+} from "../domains/jobs/jobs.service.ts";
+import { notice } from "../domains/notifications/notify.service.ts";
 import type { Message, RowJob } from "../messages/jobs.ts";
 import { ProviderError } from "../providers/ai/ai.ts";
 import { failJob } from "./fail-job.ts";
@@ -25,7 +25,7 @@ import { failJob } from "./fail-job.ts";
  */
 export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandler): Promise<void> {
   const startedAt = now();
-  const row = await claimTask(ctx.db, ctx.accountId, job.jobId, startedAt, startedAt + ctx.config.leaseMs);
+  const row = await claimJob(ctx.db, ctx.accountId, job.jobId, startedAt, startedAt + ctx.config.leaseMs);
   if (!row) return;
   const lastAttempt = row.attempts >= row.maxAttempts;
   try {
@@ -85,7 +85,7 @@ async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome, usag
       ...outcome.effects,
       ...recordUsage(ctx.db, row, usage, at),
       ...notices.map((n) => n.statement),
-      endTask(ctx.db, row, done),
+      endJob(ctx.db, row, done),
     ],
     [...(outcome.events ?? []), completed, ...notices.map((n) => n.event)],
   );
@@ -96,7 +96,7 @@ async function retryLater(ctx: ServiceContext, row: JobRow, error: unknown): Pro
   const asked = error instanceof ProviderError ? error.retryAfterSeconds : undefined;
   const delay = Math.min(asked ?? 10 * 2 ** (row.attempts - 1), 300);
   const at = now();
-  await endTask(ctx.db, row, {
+  await endJob(ctx.db, row, {
     state: "queued",
     phase: "waiting to try again",
     runAfter: at + delay * 1_000,

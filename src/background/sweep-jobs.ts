@@ -1,9 +1,9 @@
 import type { SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
 import { MINUTE, now, SECOND } from "../core/time.ts";
-import type { JobRow } from "../db/tables/system.ts";
+import type { JobRow } from "../db/tables/jobs.ts";
 import { releaseJob, settleJob } from "../domains/billing/credits.service.ts";
-import { claimStalledTasks, findHopelessTasks, findUnsettledTasks } from "../domains/system/tasks.system-queries.ts";
+import { claimStalledJobs, findHopelessJobs, findUnsettledJobs } from "../domains/jobs/jobs.system-queries.ts";
 import type { Message, RowJobType } from "../messages/jobs.ts";
 import { failJob } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
@@ -16,7 +16,7 @@ const NEXT_LOOK_MS = 3 * MINUTE;
 /** Sends again what waits without a message, or whose worker is gone. */
 export async function resendStalledJobs(system: SystemContext): Promise<void> {
   const at = now();
-  const [waiting, abandoned] = await claimStalledTasks(system.db, at - PATIENCE_MS, at, at + NEXT_LOOK_MS, PAGE);
+  const [waiting, abandoned] = await claimStalledJobs(system.db, at - PATIENCE_MS, at, at + NEXT_LOOK_MS, PAGE);
   const messages = [...waiting, ...abandoned].map(
     (row) => ({ type: row.type, accountId: row.accountId, jobId: row.id }) as Message,
   );
@@ -25,7 +25,7 @@ export async function resendStalledJobs(system: SystemContext): Promise<void> {
 
 /** Ends what cannot go on: never started, or the last worker died. */
 export async function endHopelessJobs(system: SystemContext): Promise<void> {
-  await oneByOne(await findHopelessTasks(system.db, now(), PAGE), (row) => {
+  await oneByOne(await findHopelessJobs(system.db, now(), PAGE), (row) => {
     const message =
       row.state === "new"
         ? "The request that asked for it ended before it began."
@@ -37,7 +37,7 @@ export async function endHopelessJobs(system: SystemContext): Promise<void> {
 
 /** Moves the money of jobs that ended while their worker died: the result is stored, so it is paid; a failure is not. */
 export async function settleEndedJobs(system: SystemContext): Promise<void> {
-  await oneByOne(await findUnsettledTasks(system.db, now() - MINUTE, PAGE), (row) => {
+  await oneByOne(await findUnsettledJobs(system.db, now() - MINUTE, PAGE), (row) => {
     const ctx = system.forAccount(row.accountId);
     return row.state === "done" ? settleJob(ctx, row, row.credits ?? 0) : releaseJob(ctx, row.id);
   });

@@ -21,7 +21,7 @@ interface Conditions {
 }
 
 /**
- * A page of what a search finds, by the full-text index `<table>_search` (migration 0005). The index leads, by CROSS JOIN:
+ * A page of what a search finds, by the full-text index `<table>_search` (migration 0003). The index leads, by CROSS JOIN:
  * left alone SQLite may walk the account by another index and look each row up. Reads each match once for the number, and
  * each row of the page twice; with other conditions, or a column to sort by, each match a few times. A deleted row is in
  * no index.

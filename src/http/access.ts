@@ -6,10 +6,10 @@ import { DomainError } from "../core/errors.ts";
 import { now } from "../core/time.ts";
 import { type Identity, identify } from "./authenticate.ts";
 import { readBody } from "./body.ts";
+import type { HttpEnv } from "./env.ts";
 import { answerOf, claimOf, keepAnswer } from "./idempotency.ts";
 import { authorisationRefusal, type Permission } from "./permissions.ts";
 import { setRateHeaders } from "./rate-headers.ts";
-import type { HttpEnv } from "./router.ts";
 
 export type { Permission } from "./permissions.ts";
 

@@ -5,7 +5,7 @@ import { type Config, TOKEN_AUDIENCE, TOKEN_ISSUER } from "../core/config.ts";
 import { sameText, sha256 } from "../core/crypto.ts";
 import { DomainError } from "../core/errors.ts";
 import { now } from "../core/time.ts";
-import type { HttpEnv } from "./router.ts";
+import type { HttpEnv } from "./env.ts";
 
 /** What an access token says; made by `auth/tokens.service.ts`, read here. */
 export interface AccessClaims {

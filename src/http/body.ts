@@ -1,6 +1,6 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { DomainError } from "../core/errors.ts";
-import type { HttpEnv } from "./router.ts";
+import type { HttpEnv } from "./env.ts";
 
 /** The largest request body: JSON, CSV and forms alike. */
 export const MAX_BODY_BYTES = 1_000_000;

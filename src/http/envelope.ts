@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import type { HttpEnv } from "./router.ts";
+import type { HttpEnv } from "./env.ts";
 
 /** A number in a path or query, which is text: digits and nothing else, so neither "" nor "1e3" is one. */
 export const digits = <T extends z.ZodType>(number: T) =>
@@ -110,7 +110,7 @@ export const success = <T>(data: T, message?: string) =>
   message === undefined ? { success: true as const, data } : { success: true as const, data, message };
 
 /** The answer to a request that started a job. */
-export const QueuedTask = z
+export const QueuedJob = z
   .object({
     task_id: z.uuid().openapi({
       description: "Look it up at /api/v1/system/tasks/{task_id}/",

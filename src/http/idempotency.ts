@@ -6,7 +6,7 @@ import { seal, sha256, unseal } from "../core/crypto.ts";
 import { DomainError } from "../core/errors.ts";
 import { HOUR, MINUTE } from "../core/time.ts";
 import type { Identity } from "./authenticate.ts";
-import type { HttpEnv } from "./router.ts";
+import type { HttpEnv } from "./env.ts";
 
 const KEPT_MS = 24 * HOUR;
 const KEPT_SECRET_MS = 10 * MINUTE;

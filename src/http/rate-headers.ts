@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { RateVerdict } from "../context.ts";
 import { now } from "../core/time.ts";
-import type { HttpEnv } from "./router.ts";
+import type { HttpEnv } from "./env.ts";
 
 /** `X-RateLimit-*` (Reset in Unix seconds) and the IETF draft's `RateLimit` and `RateLimit-Policy` (reset in seconds from now). */
 export function setRateHeaders(c: Context<HttpEnv>, { limit, remaining, resetAt }: RateVerdict): void {

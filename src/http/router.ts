@@ -1,29 +1,19 @@
 import { createRoute, OpenAPIHono, type RouteConfig, z } from "@hono/zod-openapi";
 import type { MiddlewareHandler } from "hono";
-import type { CredentialRow, RateScope, ServiceContext, SystemContext } from "../context.ts";
+import type { RateScope } from "../context.ts";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
 import { access, type Permission } from "./access.ts";
 import { emptyBodyAsObject, refuseBody } from "./body.ts";
+import type { HttpEnv } from "./env.ts";
 import { errorResponses } from "./error-responses.ts";
 import { messageOf } from "./validation-messages.ts";
 
-export interface HttpEnv {
-  Bindings: Env;
-  Variables: {
-    requestId: string;
-    /** Set by `access` on every route that needs a caller. */
-    ctx: ServiceContext;
-    /** Without an account: open routes. */
-    system: SystemContext;
-    /** Looks an API key up by its public part; given by `app.ts`, because the toolkit knows no tables. */
-    findApiKey: (system: SystemContext, prefix: string) => Promise<CredentialRow | undefined>;
-  };
-}
+export type Router = OpenAPIHono<HttpEnv>;
 
 z.config({ customError: messageOf });
 
 /** The only place that makes a router: one validation hook, and paths that work with and without a trailing slash. */
-export const createRouter = () =>
+export const createRouter = (): Router =>
   new OpenAPIHono<HttpEnv>({
     strict: false,
     defaultHook: (result) => {

@@ -14,10 +14,10 @@ export const RowJob = z.discriminatedUnion("type", [
 export type RowJob = z.infer<typeof RowJob>;
 export type RowJobType = RowJob["type"];
 
-/** Work whose truth is elsewhere: an intent's row, the ledger's own entries. */
+/** Work whose truth is elsewhere: a publication's row, the ledger's own entries. */
 export const Errand = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("publisher.send"), accountId: z.int(), intentId: z.int() }),
-  z.object({ type: z.literal("publisher.reconcile"), accountId: z.int(), intentId: z.int() }),
+  z.object({ type: z.literal("publisher.send"), accountId: z.int(), publicationId: z.int() }),
+  z.object({ type: z.literal("publisher.reconcile"), accountId: z.int(), publicationId: z.int() }),
   z.object({ type: z.literal("publisher.fire_due"), accountId: z.int() }),
   z.object({ type: z.literal("billing.copy_ledger"), accountId: z.int() }),
   z.object({ type: z.literal("billing.check_holds"), accountId: z.int() }),

@@ -4,7 +4,8 @@ import { HOUR, now } from "../core/time.ts";
 import { invalidTicket, prepareResume, readTicket } from "../domains/events/sockets.service.ts";
 import { admitAddress, admitCaller } from "../http/access.ts";
 import type { Identity } from "../http/authenticate.ts";
-import { createRouter, type HttpEnv } from "../http/router.ts";
+import type { HttpEnv } from "../http/env.ts";
+import { createRouter } from "../http/router.ts";
 
 /** Whom the socket will belong to; `SocketPrincipal` of the account's object, as it crosses to it. */
 interface Principal {

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
-import type { ClusteringResult } from "../../src/providers/ai/ai.ts";
-import { checkProposal, clusterBySimilarity, clusterOffline } from "../../src/providers/ai/offline/clustering.ts";
-import { embeddingSimilarity } from "../../src/providers/ai/offline/similarity.ts";
-import { loadVectors, type Vectors } from "../../src/providers/ai/offline/vectors.ts";
+import { checkProposal, clusterBySimilarity, clusterOffline } from "../../src/clustering/clustering.ts";
+import type { ClusteringResult } from "../../src/clustering/clustering-types.ts";
+import { embeddingSimilarity } from "../../src/clustering/similarity.ts";
+import { loadVectors, type Vectors } from "../../src/clustering/vectors.ts";
 import { evaluate, inputOf, mean } from "./evaluation.ts";
 import { flatten, type LabelledList } from "./labelled-list.ts";
 import { FIRST, LOOKED_AT, TUNING, UNSEEN } from "./lists/index.ts";

@@ -1,6 +1,6 @@
-import type { ClusteringInput, ClusteringResult } from "../../src/providers/ai/ai.ts";
-import { clusterOffline } from "../../src/providers/ai/offline/clustering.ts";
-import type { Vectors } from "../../src/providers/ai/offline/vectors.ts";
+import { clusterOffline } from "../../src/clustering/clustering.ts";
+import type { ClusteringInput, ClusteringResult } from "../../src/clustering/clustering-types.ts";
+import type { Vectors } from "../../src/clustering/vectors.ts";
 import { adjustedRandIndex } from "./adjusted-rand.ts";
 import { flatten, type LabelledList } from "./labelled-list.ts";
 import { clusterByTfIdf } from "./tf-idf-baseline.ts";

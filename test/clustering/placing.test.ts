@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { moveToNearest } from "../../src/providers/ai/offline/placing.ts";
-import { symmetric } from "../../src/providers/ai/offline/similarity.ts";
-import { comparedWords, joinCompounds } from "../../src/providers/ai/offline/topics.ts";
+import { moveToNearest } from "../../src/clustering/placing.ts";
+import { symmetric } from "../../src/clustering/similarity.ts";
+import { comparedWords, joinCompounds } from "../../src/clustering/topics.ts";
 
 /** Three texts of one page and four of another; the first of the four starts in the wrong cluster. */
 const page = [0, 0, 0, 1, 1, 1, 1];

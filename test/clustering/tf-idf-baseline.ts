@@ -1,6 +1,6 @@
-import { agglomerate } from "../../src/providers/ai/offline/partition.ts";
-import { type Similarity, symmetric } from "../../src/providers/ai/offline/similarity.ts";
-import { STOP_WORDS, stem, tokenize } from "../../src/providers/ai/offline/text.ts";
+import { agglomerate } from "../../src/clustering/partition.ts";
+import { type Similarity, symmetric } from "../../src/clustering/similarity.ts";
+import { STOP_WORDS, stem, tokenize } from "../../src/clustering/text.ts";
 
 /**
  * What the clustering has to beat: cosine of TF-IDF vectors of stems, the same stop words and stemmer, the same

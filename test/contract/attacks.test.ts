@@ -1,7 +1,7 @@
 import { env, exports } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createContext } from "../../src/context.ts";
-import { requestPublish } from "../../src/domains/publisher/publish.service.ts";
+import { requestPublish } from "../../src/domains/publications/publish.service.ts";
 import { type Answer, type CallOptions, call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";

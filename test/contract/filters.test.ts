@@ -46,7 +46,7 @@ const kindOf = (n: number) => ({
 async function importKeywords({ account, place }: Furnished, count: number): Promise<void> {
   const line = (n: number) =>
     `keyword number ${n},${n * 10},${n % 100},${pick(["informational", "commercial"], n)},${pick(["US", "GB", "DE"], n)}`;
-  const text = ["keyword,volume,difficulty,intent,country", ...several(count, line)].join("\n");
+  const text = ["keyword,volume,difficulty,publication,country", ...several(count, line)].join("\n");
   const query = `?site_id=${place.site_id}&sector_id=${place.sector_id}`;
   const file = { text, headers: { "content-type": "text/csv" } };
   expect((await account.call(`/api/v1/planner/keywords/import/${query}`, file)).status).toBe(200);

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
-import type { DraftInput, IdeasInput, KeywordInput } from "../../src/providers/ai/ai.ts";
+import type { KeywordInput } from "../../src/clustering/clustering-types.ts";
+import type { DraftInput, IdeasInput } from "../../src/providers/ai/ai.ts";
 import { offlineProvider } from "../../src/providers/ai/offline/offline.ts";
 
 /** The provider as the Worker makes it, and inputs for it. */

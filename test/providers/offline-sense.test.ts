@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { subjectOf } from "../../src/providers/ai/offline/subjects.ts";
+import { subjectOf } from "../../src/clustering/subjects.ts";
 import { keywords, provider } from "./offline-inputs.ts";
 import {
   type Article,

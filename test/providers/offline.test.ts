@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { ClusteringInput } from "../../src/providers/ai/ai.ts";
+import type { ClusteringInput } from "../../src/clustering/clustering-types.ts";
 import { brief, ESPRESSO, ideasInput, keywords, provider, STRUCTURES } from "./offline-inputs.ts";
 
 describe("ideas of the offline provider", () => {

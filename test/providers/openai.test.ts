@@ -1,12 +1,7 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import type {
-  ClusteringInput,
-  DraftInput,
-  IdeasInput,
-  ImagePromptsInput,
-  TokenUsage,
-} from "../../src/providers/ai/ai.ts";
+import type { ClusteringInput } from "../../src/clustering/clustering-types.ts";
+import type { DraftInput, IdeasInput, ImagePromptsInput, TokenUsage } from "../../src/providers/ai/ai.ts";
 import { ProviderError } from "../../src/providers/ai/ai.ts";
 import { createOpenAi, type OpenAiConfig } from "../../src/providers/ai/openai.ts";
 import { listModels } from "../../src/providers/ai/openai-client.ts";

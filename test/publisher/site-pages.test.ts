@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { readingMinutes, renderArticle } from "../../src/domains/publisher/site-pages/article.tsx";
-import { renderIndex, renderNotFound } from "../../src/domains/publisher/site-pages/article-list.tsx";
-import { renderFeed, renderSitemap } from "../../src/domains/publisher/site-pages/feed.ts";
-import type { Article, Site } from "../../src/domains/publisher/site-pages/page-types.ts";
+import { readingMinutes, renderArticle } from "../../src/domains/hosting/site-pages/article.tsx";
+import { renderIndex, renderNotFound } from "../../src/domains/hosting/site-pages/article-list.tsx";
+import { renderFeed, renderSitemap } from "../../src/domains/hosting/site-pages/feed.ts";
+import type { Article, Site } from "../../src/domains/hosting/site-pages/page-types.ts";
 
 const HOSTILE = `</script><script>alert(1)</script>"'><img src=x onerror=alert(1)>`;
 

@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createContext, createSystemContext, type ServiceContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
 import type { Statement } from "../../src/db/guard.ts";
-import type { PublicationIntent } from "../../src/db/tables/publisher.ts";
-import { sitePublication, siteRetraction } from "../../src/domains/publisher/hosted-sites.service.ts";
-import type { Publishable } from "../../src/domains/publisher/post.ts";
-import { siteArticle } from "../../src/domains/publisher/site-pages.service.ts";
+import type { Publication } from "../../src/db/tables/publications.ts";
+import { siteArticle } from "../../src/domains/hosting/site-pages.service.ts";
+import { sitePublication, siteRetraction } from "../../src/domains/publications/hosted-sites.service.ts";
+import type { Publishable } from "../../src/domains/publications/post.ts";
 import type { Post } from "../../src/providers/platforms/adapter.ts";
 import { call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 
@@ -68,10 +68,10 @@ const post = (given: Partial<Post> = {}): Post => ({
 });
 
 const deliver = (site: HostedSite, contentId: number, given: Partial<Post> = {}, media: unknown[] = []) =>
-  // only what the hosted site reads of an intent and its content
+  // only what the hosted site reads of a publication and its content
   sitePublication(
     site.ctx,
-    { siteId: site.siteId, contentId } as PublicationIntent,
+    { siteId: site.siteId, contentId } as Publication,
     { content: { wordCount: 480 }, media, taxonomies: [] } as unknown as Publishable,
     post(given),
   );

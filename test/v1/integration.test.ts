@@ -308,7 +308,7 @@ describe("a connection test", () => {
   });
 });
 
-/** A content row with an intent on the connection, and the entry that arms it while it is scheduled. */
+/** A content row with a publication on the connection, and the entry that arms it while it is scheduled. */
 async function publication(account: TestAccount, siteId: number, connectionId: number, state: string) {
   const [at, uuid] = [Date.now(), crypto.randomUUID()];
   const shown = state === "scheduled" ? "scheduled" : "ready";
@@ -319,8 +319,8 @@ async function publication(account: TestAccount, siteId: number, connectionId: n
   )
     .bind(uuid, account.id, siteId, uuid, shown, at, at)
     .first<{ id: number }>();
-  const intent = await env.DB.prepare(
-    `INSERT INTO publication_intents (uuid, account_id, site_id, content_id, connection_id, platform, content_revision,
+  const publication = await env.DB.prepare(
+    `INSERT INTO publications (uuid, account_id, site_id, content_id, connection_id, platform, content_revision,
        state, due_at, remote_key, requested_by, metadata, created_at, updated_at)
      VALUES (?, ?, ?, ?, ?, 'wordpress', 1, ?, ?, 'k', 'user:1', '{}', ?, ?) RETURNING id`,
   )
@@ -328,21 +328,31 @@ async function publication(account: TestAccount, siteId: number, connectionId: n
     .first<{ id: number }>();
   if (state === "scheduled")
     await env.DB.prepare(
-      `INSERT INTO schedule_entries (uuid, account_id, site_id, content_id, connection_id, intent_id, platform,
+      `INSERT INTO schedule_entries (uuid, account_id, site_id, content_id, connection_id, publication_id, platform,
          scheduled_at, created_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, 'wordpress', ?, ?, ?)`,
     )
-      .bind(crypto.randomUUID(), account.id, siteId, content?.id, connectionId, intent?.id, at + 86_400_000, at, at)
+      .bind(
+        crypto.randomUUID(),
+        account.id,
+        siteId,
+        content?.id,
+        connectionId,
+        publication?.id,
+        at + 86_400_000,
+        at,
+        at,
+      )
       .run();
-  return intent?.id ?? 0;
+  return publication?.id ?? 0;
 }
 
 /** Intent, entry and content as they stand. */
-const standing = (intentId: number) =>
+const standing = (publicationId: number) =>
   env.DB.prepare(
-    `SELECT i.state, s.status AS entry, c.shown_status AS shown, c.site_status AS site FROM publication_intents AS i
-     JOIN content AS c ON c.id = i.content_id LEFT JOIN schedule_entries AS s ON s.intent_id = i.id WHERE i.id = ?`,
+    `SELECT i.state, s.status AS entry, c.shown_status AS shown, c.site_status AS site FROM publications AS i
+     JOIN content AS c ON c.id = i.content_id LEFT JOIN schedule_entries AS s ON s.publication_id = i.id WHERE i.id = ?`,
   )
-    .bind(intentId)
+    .bind(publicationId)
     .first();
 
 describe("removing an integration", () => {

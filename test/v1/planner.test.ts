@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { ideaRow } from "../../src/domains/planner/idea-generation.ts";
+import { ideaRow } from "../../src/domains/ideas/idea-generation.ts";
 import { thousandKeywords } from "../clustering/thousand-keywords.ts";
 import { type Answer, newAccount, type TestAccount } from "../kit/account.ts";
 import { type D1Reading, meterD1 } from "../kit/d1-meter.ts";

@@ -2,9 +2,9 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSystemContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
-import { INTENT_STATES } from "../../src/db/tables/publisher.ts";
-import { expectMove } from "../../src/domains/publisher/intent-states.ts";
-import { reconcileIntent } from "../../src/domains/publisher/reconcile.service.ts";
+import { PUBLICATION_STATES } from "../../src/db/tables/publications.ts";
+import { expectMove } from "../../src/domains/publications/publication-states.ts";
+import { reconcilePublication } from "../../src/domains/publications/reconcile.service.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
 
@@ -169,13 +169,13 @@ describe("publishing to WordPress", () => {
     await publish(account, content.id);
     const pauses = new Set<number>();
     const pause = "CASE state WHEN 'scheduled' THEN retry_at - updated_at END AS pause";
-    const intents = env.DB.prepare(`SELECT id, state, ${pause} FROM publication_intents WHERE account_id = ?`);
+    const publications = env.DB.prepare(`SELECT id, state, ${pause} FROM publications WHERE account_id = ?`);
     let offset = 0;
     const { id } = await until(async () => {
       offset += 30_000;
       await tickAfter(offset);
       await new Promise((resolve) => setTimeout(resolve, 100));
-      const row = await intents.bind(account.id).first<{ id: number; state: string; pause: number | null }>();
+      const row = await publications.bind(account.id).first<{ id: number; state: string; pause: number | null }>();
       if (row?.pause) pauses.add(row.pause);
       return row?.state === "needs_human" && row;
     }, "a call for help");
@@ -218,8 +218,8 @@ describe("publishing to WordPress", () => {
     await publish(account, content.id);
     const record = await settled(account, content.id, ["sending"]);
     // as if the second sender had died: its claim runs out, and its call has not arrived yet
-    await env.DB.prepare("UPDATE publication_intents SET lease_until = 0 WHERE id = ?").bind(record.id).run();
-    await reconcileIntent(system.forAccount(account.id), record.id);
+    await env.DB.prepare("UPDATE publications SET lease_until = 0 WHERE id = ?").bind(record.id).run();
+    await reconcilePublication(system.forAccount(account.id), record.id);
     expect((await statusOf(account, content.id)).records).toMatchObject([{ state: "unconfirmed", attempts: 2 }]);
     await until(async () => (await posts()).length === 1, "the late post");
     await settled(account, content.id, ["published"]);
@@ -240,7 +240,7 @@ describe("publishing to WordPress", () => {
     const others = [await newArticle(account, site.id, "Second"), await newArticle(account, site.id, "Third")];
     await fail({ match: "POST /wp/v2/posts", fault: "status", status: 503, times: 3 });
     for (const { id } of [content, ...others]) await publish(account, id);
-    const paused = "SELECT retry_at - updated_at AS pause FROM publication_intents WHERE account_id = ?";
+    const paused = "SELECT retry_at - updated_at AS pause FROM publications WHERE account_id = ?";
     const { results } = await env.DB.prepare(paused).bind(account.id).all<{ pause: number }>();
     expect(new Set(results.map(({ pause }) => pause)).size).toBe(3);
     for (const { pause } of results) expect(Math.abs(pause - 33_750)).toBeLessThanOrEqual(3_750);
@@ -363,7 +363,7 @@ describe("records at a time", () => {
     await tickAfter(25 * 3_600_000);
     await until(
       async () =>
-        (await env.DB.prepare("SELECT 1 FROM publication_intents WHERE content_id = ? AND state = 'missed'")
+        (await env.DB.prepare("SELECT 1 FROM publications WHERE content_id = ? AND state = 'missed'")
           .bind(content.id)
           .first()) !== null,
       "missed",
@@ -589,8 +589,8 @@ describe("publishing what has not changed", () => {
 
 describe("the states of a publication", () => {
   it("allow no other move than their arrows", () => {
-    const allowed = INTENT_STATES.flatMap((from) =>
-      INTENT_STATES.filter((to) => {
+    const allowed = PUBLICATION_STATES.flatMap((from) =>
+      PUBLICATION_STATES.filter((to) => {
         try {
           expectMove(from, to);
           return true;

@@ -2,7 +2,7 @@ import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import { runJob } from "../../src/background/run-job.ts";
 import { createSystemContext } from "../../src/context.ts";
-import { generateImagesJob } from "../../src/domains/writer/generate-images.job.ts";
+import { generateImagesJob } from "../../src/domains/media/generate-images.job.ts";
 import { call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
 import { runTask, taskEnd } from "../kit/tasks.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { SHOWN_STATUSES } from "../../src/db/tables/writer-enums.ts";
+import { SHOWN_STATUSES } from "../../src/db/tables/content-enums.ts";
 import { type CallOptions, newAccount, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
 import { expectSearch } from "../kit/search.ts";

@@ -11,9 +11,12 @@ export const OPERATIONS = [
   "optimization",
   "adaptation",
 ] as const;
+
 export const TRANSACTION_TYPES = ["purchase", "subscription", "refund", "deduction", "adjustment"] as const;
+
 /** What the account's ledger did: each entry moves credits between two of its accounts (`account/ledger.ts`). */
 export const ENTRY_KINDS = ["grant", "hold", "settle", "release", "lapse", "opening"] as const;
+
 export const LEDGER_ACCOUNTS = ["issued", "plan", "bonus", "held", "spent", "lapsed"] as const;
 
 /** Prices are rows: a price change is data, not a release. */

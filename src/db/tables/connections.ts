@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { accountId, flag, id, json, time, timestamps, uuid } from "../columns.ts";
-import { sites } from "./accounts.ts";
+import { sites } from "./sites.ts";
 
 /** Canonical ids. */
 export const PLATFORMS = [

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { accountId, id, json, time, timestamps, uuid } from "../columns.ts";
-import { content } from "./writer.ts";
-import * as enums from "./writer-enums.ts";
+import { foreignKey, index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { accountId, id, time, timestamps, uuid } from "../columns.ts";
+import { content } from "./content.ts";
+import * as enums from "./content-enums.ts";
 
 /** A picture of a content row: v1 calls it an image, studio media. */
 export const media = sqliteTable(
@@ -59,32 +59,6 @@ export const replacedFiles = sqliteTable(
   (t) => [
     index("replaced_files_by_media").on(t.accountId, t.mediaId),
     foreignKey({ columns: [t.accountId, t.mediaId], foreignColumns: [media.accountId, media.id] }),
-  ],
-);
-
-/** One per content and platform: what that platform gets instead of the article itself. */
-export const adaptations = sqliteTable(
-  "adaptations",
-  {
-    id: id(),
-    accountId: accountId(),
-    contentId: integer("content_id").notNull(),
-    platform: text("platform").notNull(),
-    title: text("title"),
-    body: text("body").notNull(),
-    threadParts: json<string[]>("thread_parts"),
-    canonicalUrl: text("canonical_url"),
-    origin: text("origin", { enum: enums.ADAPTATION_ORIGINS }).notNull(),
-    /** The content revision it was made from: an older one is stale. */
-    sourceRevision: integer("source_revision").notNull(),
-    revision: integer("revision").notNull().default(1),
-    metadata: json<Record<string, unknown>>("metadata").notNull(),
-    ...timestamps(),
-  },
-  (t) => [
-    unique("adaptations_account_id").on(t.accountId, t.id),
-    uniqueIndex("adaptations_by_platform").on(t.accountId, t.contentId, t.platform),
-    foreignKey({ columns: [t.accountId, t.contentId], foreignColumns: [content.accountId, content.id] }),
   ],
 );
 

@@ -24,6 +24,7 @@ export const NOTIFICATION_TYPES = [
   "keywords_imported",
   "system_info",
 ] as const;
+
 export const NOTIFICATION_GROUPS = [
   "ai_task",
   "system",
@@ -33,6 +34,7 @@ export const NOTIFICATION_GROUPS = [
   "content",
   "info",
 ] as const;
+
 export const SEVERITIES = ["info", "success", "warning", "error"] as const;
 
 export const notifications = sqliteTable(

@@ -1,8 +1,9 @@
 import { and, eq, gte, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { accounts, plans, sites, users } from "../../db/tables/accounts.ts";
 import { creditUsage } from "../../db/tables/billing.ts";
-import { keywords } from "../../db/tables/planner.ts";
+import { accounts, plans, users } from "../../db/tables/identity.ts";
+import { keywords } from "../../db/tables/keywords.ts";
+import { sites } from "../../db/tables/sites.ts";
 
 const planOf = (db: Db, accountId: number) =>
   db

@@ -1,10 +1,10 @@
 import type { ServiceContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
-import type { JobRow } from "../../db/tables/system.ts";
+import type { JobRow } from "../../db/tables/jobs.ts";
+import { guardUnsettled, markSettled } from "../jobs/jobs.queries.ts";
+import type { NotificationInput } from "../jobs/jobs.service.ts";
 import { notice } from "../notifications/notify.service.ts";
-import { guardUnsettled, markSettled } from "../system/tasks.queries.ts";
-import type { NotificationInput } from "../system/tasks.service.ts";
 
 /** Under this share of the monthly credits the account is told once. */
 const LOW_SHARE = 0.2;

@@ -7,7 +7,7 @@ import { MINUTE, now } from "../../core/time.ts";
 import type { Statement } from "../../db/guard.ts";
 import type { Operation } from "../../db/tables/billing.ts";
 import { HOLD_LIFETIME_MS, type Message, queueOf, type RowJobType } from "../../messages/jobs.ts";
-import { deleteNewTask, guardNew, insertTask, updateNewTask } from "../system/tasks.queries.ts";
+import { deleteNewJob, guardNew, insertJob, updateNewJob } from "../jobs/jobs.queries.ts";
 import { findPrices } from "./prices.queries.ts";
 import type { PriceList } from "./prices.ts";
 
@@ -23,7 +23,7 @@ export interface JobPlan {
   effects?: Statement[];
 }
 
-export interface QueuedTask {
+export interface QueuedJob {
   task_id: string;
   status: "queued";
   estimated_credits: number;
@@ -43,9 +43,9 @@ export async function requestJob<T extends readonly [Statement, ...Statement[]]>
   type: RowJobType,
   reads: T,
   plan: (rows: BatchResponse<T>, prices: PriceList) => JobPlan,
-): Promise<QueuedTask> {
+): Promise<QueuedJob> {
   const id = newId();
-  const first = insertTask(ctx.db, newRow(ctx, id, type));
+  const first = insertJob(ctx.db, newRow(ctx, id, type));
   const results = await ctx.db.batch([first, findPrices(ctx.db), ...reads]);
   try {
     // safe: the reads stand behind the two statements above
@@ -93,7 +93,7 @@ async function queueRow(ctx: ServiceContext, id: string, type: RowJobType, plann
   const { input, siteId, estimate } = planned;
   const values = { state: "queued" as const, input, siteId, estimatedCredits: estimate, runAfter: at, updatedAt: at };
   const settled = estimate === 0 ? { settledAt: at } : {};
-  const queue = updateNewTask(ctx.db, ctx.accountId, id, { ...values, ...settled });
+  const queue = updateNewJob(ctx.db, ctx.accountId, id, { ...values, ...settled });
   await ctx.commit(
     [guardNew(ctx.db, ctx.accountId, id), queue, ...(planned.effects ?? [])],
     [{ type: "task_queued", task_id: id, task_type: type, estimated_credits: estimate, site_id: siteId }],
@@ -102,7 +102,7 @@ async function queueRow(ctx: ServiceContext, id: string, type: RowJobType, plann
 
 /** Takes the row back, then its hold. A row that was queued although the answer was lost keeps its hold and runs. */
 async function abandon(ctx: ServiceContext, id: string): Promise<void> {
-  const [deleted] = await deleteNewTask(ctx.db, ctx.accountId, id);
+  const [deleted] = await deleteNewJob(ctx.db, ctx.accountId, id);
   if (deleted) await ctx.account.release(id);
 }
 

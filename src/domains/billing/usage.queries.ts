@@ -2,9 +2,9 @@ import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import type { Statement } from "../../db/guard.ts";
 import { creditUsage, type Operation } from "../../db/tables/billing.ts";
-import type { JobRow } from "../../db/tables/system.ts";
+import type { JobRow } from "../../db/tables/jobs.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
-import type { UsageLine } from "../system/usage-line.ts";
+import type { UsageLine } from "../jobs/usage-line.ts";
 
 /** The usage log of a job, written with its result; once per operation, however often the batch is repeated. */
 export const recordUsage = (db: Db, job: JobRow, usage: readonly UsageLine[], now: number): Statement[] =>

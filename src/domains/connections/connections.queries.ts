@@ -2,8 +2,8 @@ import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "driz
 import type { Db } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { orderingOf, sortedPage, totalOf } from "../../db/page.ts";
-import { sites } from "../../db/tables/accounts.ts";
 import { type Connection, connections, type Platform } from "../../db/tables/connections.ts";
+import { sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 /** Names one connection. `bound`: only if it belongs to a site, which is what v1 shows. */

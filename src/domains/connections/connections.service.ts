@@ -4,8 +4,8 @@ import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
-import { findSite } from "../auth/sites.queries.ts";
-import { recordAudit } from "../system/audit.queries.ts";
+import { recordAudit } from "../audit/audit.queries.ts";
+import { findSite } from "../sites/sites.queries.ts";
 import {
   type ConnectionFilter,
   type ConnectionKey,

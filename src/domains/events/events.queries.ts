@@ -1,6 +1,6 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { events } from "../../db/tables/system.ts";
+import { events } from "../../db/tables/events.ts";
 
 /** The event `since` and those after it, oldest first; nothing when the account has no such event. */
 export const findEventsFrom = (db: Db, accountId: number, since: string, limit: number) =>

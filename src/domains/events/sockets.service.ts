@@ -2,7 +2,7 @@ import type { ServiceContext } from "../../context.ts";
 import { sha256 } from "../../core/crypto.ts";
 import { DomainError, notFound } from "../../core/errors.ts";
 import { isoTime } from "../../core/time.ts";
-import type { EventRow } from "../../db/tables/system.ts";
+import type { EventRow } from "../../db/tables/events.ts";
 import type { StoredEvent } from "../../messages/events.ts";
 import { findEventsFrom } from "./events.queries.ts";
 

@@ -20,9 +20,9 @@ import {
 import { removeConnection } from "./removal.service.ts";
 
 /** Connections that belong to a site; those without one are studio's to show. */
-export const integrationResourceRoutes = createRouter();
+export const integrationRoutes = createRouter();
 
-integrationResourceRoutes.openapi(
+integrationRoutes.openapi(
   route({
     method: "get",
     path: "/",
@@ -42,7 +42,7 @@ integrationResourceRoutes.openapi(
   },
 );
 
-integrationResourceRoutes.openapi(
+integrationRoutes.openapi(
   route({
     method: "post",
     path: "/",
@@ -70,7 +70,7 @@ integrationResourceRoutes.openapi(
   },
 );
 
-integrationResourceRoutes.openapi(
+integrationRoutes.openapi(
   route({
     method: "get",
     path: "/{id}",
@@ -88,7 +88,7 @@ integrationResourceRoutes.openapi(
   },
 );
 
-integrationResourceRoutes.openapi(
+integrationRoutes.openapi(
   route({
     method: "put",
     path: "/{id}",
@@ -118,7 +118,7 @@ integrationResourceRoutes.openapi(
   },
 );
 
-integrationResourceRoutes.openapi(
+integrationRoutes.openapi(
   route({
     method: "delete",
     path: "/{id}",
@@ -137,7 +137,7 @@ integrationResourceRoutes.openapi(
   },
 );
 
-integrationResourceRoutes.openapi(
+integrationRoutes.openapi(
   route({
     method: "post",
     path: "/{id}/test_connection",

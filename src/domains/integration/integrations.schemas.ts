@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { type Connection, connections, PLATFORMS } from "../../db/tables/connections.ts";
 import { BooleanQuery, digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
-import { line } from "../auth/fields.ts";
+import { line } from "../../http/fields.ts";
 import { type CredentialSummary, placeOf } from "../connections/credential-fields.ts";
 import { PlatformName } from "../connections/platforms.schemas.ts";
 

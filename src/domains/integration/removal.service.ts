@@ -2,6 +2,7 @@ import type { ServiceContext } from "../../context.ts";
 import { conflict } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
+import { recordAudit } from "../audit/audit.queries.ts";
 import {
   type ConnectionKey,
   connectionId,
@@ -9,12 +10,11 @@ import {
   findVisibleConnection,
 } from "../connections/connections.queries.ts";
 import { unknownConnection } from "../connections/connections.service.ts";
-import { recordAudit } from "../system/audit.queries.ts";
-import { refreshShownStatus } from "../writer/content-status.queries.ts";
+import { refreshShownStatus } from "../content/content-status.queries.ts";
 import {
   cancelPendingEntries,
-  cancelScheduledIntents,
-  findOpenIntents,
+  cancelScheduledPublications,
+  findOpenPublications,
   guardNothingElseOpen,
   IN_FLIGHT,
 } from "./removal.queries.ts";
@@ -30,7 +30,7 @@ const MAX_WAITING = 500;
 export async function removeConnection(ctx: ServiceContext, key: ConnectionKey): Promise<void> {
   const [[connection], open] = await ctx.db.batch([
     findVisibleConnection(ctx.db, ctx.tenant, key),
-    findOpenIntents(ctx.db, { accountId: ctx.accountId, id: connectionId(ctx.accountId, key) }),
+    findOpenPublications(ctx.db, { accountId: ctx.accountId, id: connectionId(ctx.accountId, key) }),
   ]);
   if (!connection) throw unknownConnection(key);
   if (connection.platform === "site")
@@ -47,7 +47,7 @@ export async function removeConnection(ctx: ServiceContext, key: ConnectionKey):
     .commit([
       guardNothingElseOpen(db, connection, waiting),
       cancelPendingEntries(db, connection, at),
-      cancelScheduledIntents(db, connection, at),
+      cancelScheduledPublications(db, connection, at),
       deleteConnection(db, connection, at),
       ...waiting.map((contentId) => refreshShownStatus(db, accountId, contentId, at)),
       recordAudit(db, {

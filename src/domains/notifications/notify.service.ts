@@ -3,7 +3,7 @@ import { now } from "../../core/time.ts";
 import type { Statement } from "../../db/guard.ts";
 import { notifications } from "../../db/tables/notifications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
-import type { NotificationInput } from "../system/tasks.service.ts";
+import type { NotificationInput } from "../jobs/jobs.service.ts";
 import { CATALOG } from "./catalog.ts";
 
 export interface Notice {

@@ -1,6 +1,6 @@
 import { and, asc, inArray, lt } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { jobs } from "../../db/tables/system.ts";
+import { jobs } from "../../db/tables/jobs.ts";
 
 /** When the job that waits longest might have run, over all accounts; undefined when none waits. */
 export async function findOldestWaiting(db: Db, now: number): Promise<number | undefined> {

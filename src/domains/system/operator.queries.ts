@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { type Account, accounts, plans } from "../../db/tables/accounts.ts";
-import { auditEntries } from "../../db/tables/system.ts";
+import { auditEntries } from "../../db/tables/audit.ts";
+import { type Account, accounts, plans } from "../../db/tables/identity.ts";
 
 export const findAccount = (db: Db, accountId: number) =>
   db.select().from(accounts).where(eq(accounts.id, accountId)).limit(1);

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { ACCOUNT_STATUSES, type Account } from "../../db/tables/accounts.ts";
+import { ACCOUNT_STATUSES, type Account } from "../../db/tables/identity.ts";
 
 const AccountId = z.int().positive().openapi({ description: "Id of the account", example: 1 });
 

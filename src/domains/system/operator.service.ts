@@ -4,8 +4,8 @@ import { DomainError, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isForeignKeyViolation } from "../../db/guard.ts";
-import type { Account } from "../../db/tables/accounts.ts";
-import { recordAudit } from "./audit.queries.ts";
+import type { Account } from "../../db/tables/identity.ts";
+import { recordAudit } from "../audit/audit.queries.ts";
 import { findAccount, findAudit, findPlan, updateAccount } from "./operator.queries.ts";
 
 /** What the operator of a deployment does to an account. Every act may be repeated until it is answered. */

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
-import { events, idempotencyKeys } from "../../db/tables/system.ts";
+import { events } from "../../db/tables/events.ts";
+import { idempotencyKeys } from "../../db/tables/idempotency.ts";
 
 export const deleteExpiredRows = (db: Db, eventsBefore: number, keysBefore: number, limit: number) =>
   db.batch([

@@ -1,5 +1,6 @@
-import type { Answer, ClusteringInput, ClusteringResult, KeywordInput } from "./ai.ts";
-import { checkProposal } from "./offline/clustering.ts";
+import { checkProposal } from "../../clustering/clustering.ts";
+import type { ClusteringInput, ClusteringResult, KeywordInput } from "../../clustering/clustering-types.ts";
+import type { Answer } from "./ai.ts";
 import { addUsage, ask, type ChatModel, type Reply } from "./openai-chat.ts";
 import { type AnswerLimits, keywordBatches, topicsOf } from "./openai-estimate.ts";
 import { clusteringMessages, type KnownTopic } from "./openai-messages.ts";

@@ -1,4 +1,5 @@
-import type { ClusteringInput, DraftInput, Estimator, IdeasInput, ImagePromptsInput, KeywordInput } from "./ai.ts";
+import type { ClusteringInput, KeywordInput } from "../../clustering/clustering-types.ts";
+import type { DraftInput, Estimator, IdeasInput, ImagePromptsInput } from "./ai.ts";
 import { FAULTS_LENGTH, FORM_NOTE, type Message, REPAIR_NOTE } from "./openai-chat.ts";
 import {
   clusteringMessages,

@@ -1,4 +1,5 @@
-import type { ClusteringInput, DraftInput, IdeasInput, ImagePromptsInput, KeywordInput } from "./ai.ts";
+import type { ClusteringInput, KeywordInput } from "../../clustering/clustering-types.ts";
+import type { DraftInput, IdeasInput, ImagePromptsInput } from "./ai.ts";
 import type { Message } from "./openai-chat.ts";
 import { DEFAULT_PROMPTS, fillPrompt, oneLine, type PromptType, type PromptValue } from "./prompts.ts";
 

@@ -1,6 +1,7 @@
-import type { Answer, ClusteringInput, ClusteringResult } from "./ai.ts";
-import { clusterBySimilarity, type Thresholds, textsToCompare } from "./offline/clustering.ts";
-import { embeddingSimilarity, type Similarity, symmetric } from "./offline/similarity.ts";
+import { clusterBySimilarity, type Thresholds, textsToCompare } from "../../clustering/clustering.ts";
+import type { ClusteringInput, ClusteringResult } from "../../clustering/clustering-types.ts";
+import { embeddingSimilarity, type Similarity, symmetric } from "../../clustering/similarity.ts";
+import type { Answer } from "./ai.ts";
 import type { Embed } from "./openai-embeddings.ts";
 import { tokensAtMost } from "./openai-estimate.ts";
 

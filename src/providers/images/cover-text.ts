@@ -1,4 +1,4 @@
-import { clean, cutAtWord } from "../ai/offline/phrases.ts";
+import { clean, cutAtWord } from "../../clustering/phrases.ts";
 import type { FontMetrics } from "./fonts.ts";
 
 /** Letters of the title stand a little closer than the font has them, as is usual at display sizes; in em. */

@@ -1,14 +1,14 @@
+import { actionOf, capitalised, clean, directQuestion, sidesOf } from "../../../clustering/phrases.ts";
+import { subjectOf } from "../../../clustering/subjects.ts";
+import type { Article } from "./draft-article.ts";
 import { ANSWERS } from "./draft-endings.ts";
 import { literal } from "./draft-markdown.ts";
-import type { Article } from "./draft-sections.ts";
 import { kindWithin, slotsOf } from "./draft-slots.ts";
 import { questionsOn } from "./knowledge/faq.ts";
 import { areaOf } from "./knowledge/knowledge.ts";
 import { facetWithin, headingFor } from "./outline-sections.ts";
-import { actionOf, capitalised, clean, directQuestion, sidesOf } from "./phrases.ts";
 import type { Facet } from "./structures.ts";
 import { kindOf } from "./subject-kinds.ts";
-import { subjectOf } from "./subjects.ts";
 
 /** Questions and answers as Markdown blocks, 2 to 4 by the length of the article, none that a heading asks already. */
 export function writeFaq({ writer, input }: Article): string[] {

@@ -1,6 +1,6 @@
+import { cutAtWord } from "../../../clustering/phrases.ts";
 import { ADDITIONS, PROMISES } from "./draft-endings.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";
-import { cutAtWord } from "./phrases.ts";
 import type { Facet } from "./structures.ts";
 
 const META_TITLE = 60;

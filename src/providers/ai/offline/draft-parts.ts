@@ -1,12 +1,12 @@
+import { capitalised, sidesOf } from "../../../clustering/phrases.ts";
 import { CRITERIA } from "./criteria.ts";
+import type { Article } from "./draft-article.ts";
 import { literal, table } from "./draft-markdown.ts";
 import { NOTES, NOTES_OF_KIND, RECIPE_NOTE } from "./draft-notes.ts";
-import type { Article } from "./draft-sections.ts";
 import { kindWithin } from "./draft-slots.ts";
 import type { Slots } from "./draft-writer.ts";
 import { aspectOf, poolOf } from "./knowledge/knowledge.ts";
 import { facetWithin, framesFor } from "./outline-sections.ts";
-import { capitalised, sidesOf } from "./phrases.ts";
 import type { Point } from "./point.ts";
 import type { Facet } from "./structures.ts";
 import type { Kind } from "./subject-kinds.ts";

@@ -1,14 +1,15 @@
+import { listed } from "../../../clustering/phrases.ts";
+import { subjectOf } from "../../../clustering/subjects.ts";
+import { contentWords, stem, tokenize } from "../../../clustering/text.ts";
 import type { DraftInput } from "../ai.ts";
+import type { Article } from "./draft-article.ts";
 import { countWords, literal } from "./draft-markdown.ts";
 import { comparisonTable, listOf, noteOn, poolFor, sorted, stepsFor, tell } from "./draft-parts.ts";
 import { kindWithin, slotsOf } from "./draft-slots.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";
 import { facetWithin, headingFor } from "./outline-sections.ts";
-import { listed } from "./phrases.ts";
 import type { Point } from "./point.ts";
 import { FACETS_BY_INTENT, type Facet, facetOf } from "./structures.ts";
-import { subjectOf } from "./subjects.ts";
-import { contentWords, stem, tokenize } from "./text.ts";
 
 type OutlineSection = DraftInput["outline"][number];
 
@@ -66,16 +67,6 @@ const HEADING_FACETS: readonly (readonly [Facet, RegExp])[] = [
 ];
 
 const STEPWISE = /\b(?:steps?|step by step|instructions)\b/i;
-
-/** What the whole article shares with its sections. */
-export interface Article {
-  writer: DraftWriter;
-  input: DraftInput;
-  /** Parts that come once in an article, and notes to the editor so far. */
-  done: { steps: boolean; table: boolean; notes: number };
-  /** The points that have been told. */
-  told: Set<Point>;
-}
 
 const MAX_NOTES = 2;
 /** What a note takes, and what is said on one point. */

@@ -1,11 +1,20 @@
+import { pluralOf } from "../../../clustering/nouns.ts";
+import {
+  actionOf,
+  clean,
+  directQuestion,
+  gerundOf,
+  listed,
+  nounPhraseOf,
+  type Subject,
+  sidesOf,
+} from "../../../clustering/phrases.ts";
+import { subjectOf, THIS } from "../../../clustering/subjects.ts";
 import type { DraftInput } from "../ai.ts";
 import { literal } from "./draft-markdown.ts";
 import type { Slots } from "./draft-writer.ts";
-import { pluralOf } from "./nouns.ts";
-import { actionOf, clean, directQuestion, gerundOf, listed, nounPhraseOf, type Subject, sidesOf } from "./phrases.ts";
 import { facetOf } from "./structures.ts";
 import { BEARINGS, type Kind, kindOf } from "./subject-kinds.ts";
-import { subjectOf, THIS } from "./subjects.ts";
 
 const MAX_COVERED = 3;
 

@@ -1,17 +1,18 @@
+import { clean, cutAtWord } from "../../../clustering/phrases.ts";
+import { subjectOf } from "../../../clustering/subjects.ts";
 import { type Draft, type DraftInput, ProviderError } from "../ai.ts";
+import type { Article } from "./draft-article.ts";
 import { CLOSING_HEADINGS, CLOSINGS } from "./draft-endings.ts";
 import { writeFaq } from "./draft-faq.ts";
 import { countWords } from "./draft-markdown.ts";
 import { descriptionsOf, metaTitleOf } from "./draft-meta.ts";
-import { type Article, planSections, writeSection } from "./draft-sections.ts";
+import { planSections, writeSection } from "./draft-sections.ts";
 import { articleSlots } from "./draft-slots.ts";
 import { draftWriter, type Slots } from "./draft-writer.ts";
 import { outlineFor } from "./ideas.ts";
 import { INTRODUCTIONS, INTRODUCTIONS_ON } from "./knowledge/introductions.ts";
 import { areaOf, aspectOf } from "./knowledge/knowledge.ts";
 import { facetWithin } from "./outline-sections.ts";
-import { clean, cutAtWord } from "./phrases.ts";
-import { subjectOf } from "./subjects.ts";
 
 const MAX_TAGS = 5;
 const MIN_SECTION_WORDS = 40;

@@ -1,7 +1,7 @@
-import { actionOf, capitalised, clean, questionHeading, sidesOf } from "./phrases.ts";
+import { actionOf, capitalised, clean, questionHeading, sidesOf } from "../../../clustering/phrases.ts";
+import { subjectOf } from "../../../clustering/subjects.ts";
+import { titleCase } from "../../../clustering/text.ts";
 import type { Facet } from "./structures.ts";
-import { subjectOf } from "./subjects.ts";
-import { titleCase } from "./text.ts";
 
 /**
  * Titles for a page that answers the keyword, in the order in which they are tried. They name what a draft can give without

@@ -1,14 +1,15 @@
-import type { IdeasInput, KeywordInput, ProposedIdea } from "../ai.ts";
-import { takeFacets } from "./facets.ts";
+import type { KeywordInput } from "../../../clustering/clustering-types.ts";
+import { takeFacets } from "../../../clustering/facets.ts";
+import { capitalised, clean, listed } from "../../../clustering/phrases.ts";
+import { subjectOf } from "../../../clustering/subjects.ts";
+import { contentWords, stem, tokenize } from "../../../clustering/text.ts";
+import type { IdeasInput, ProposedIdea } from "../ai.ts";
 import { overviewTitles, titlesFor } from "./idea-titles.ts";
 import { inferIntent } from "./intent.ts";
 import { framesFor, mainFacet, partOn, withPoints } from "./outline-sections.ts";
-import { capitalised, clean, listed } from "./phrases.ts";
 import type { Point } from "./point.ts";
 import { hashText } from "./seeded.ts";
 import { type Facet, facetOf, STRUCTURE_OF, type Structure, WORDS_PER_SECTION } from "./structures.ts";
-import { subjectOf } from "./subjects.ts";
-import { contentWords, stem, tokenize } from "./text.ts";
 
 /** How many pages of a cluster make a point already. */
 type UsedPoints = Map<Point, number>;

@@ -1,7 +1,7 @@
+import { clean, cutAtWord } from "../../../clustering/phrases.ts";
+import { contentWords } from "../../../clustering/text.ts";
 import type { ImagePrompts, ImagePromptsInput } from "../ai.ts";
-import { clean, cutAtWord } from "./phrases.ts";
 import { seededBy } from "./seeded.ts";
-import { contentWords } from "./text.ts";
 
 const PROMPT_LENGTH = 600;
 const ALT_LENGTH = 125;

@@ -1,5 +1,5 @@
-import type { Intent } from "../ai.ts";
-import { tokenize } from "./text.ts";
+import type { Intent } from "../../../clustering/clustering-types.ts";
+import { tokenize } from "../../../clustering/text.ts";
 
 /**
  * Search intent by rule, after the four classes in use since Broder, "A taxonomy of web search" (2002), with commercial

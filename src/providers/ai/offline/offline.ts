@@ -1,19 +1,19 @@
+import { clusterOffline, textsToCompare } from "../../../clustering/clustering.ts";
+import type { ClusteringInput } from "../../../clustering/clustering-types.ts";
+import { tokenize } from "../../../clustering/text.ts";
+import { loadVectors, type Vectors } from "../../../clustering/vectors.ts";
 import {
   type AiProvider,
   type Answer,
-  type ClusteringInput,
   type Estimator,
   type IdeasInput,
   type ProposedIdea,
   ProviderError,
 } from "../ai.ts";
-import { clusterOffline, textsToCompare } from "./clustering.ts";
 import { writeDraft } from "./draft.ts";
 import { proposeIdeas } from "./ideas.ts";
 import { writeImagePrompts } from "./image-prompts.ts";
-import { tokenize } from "./text.ts";
 import { bytesOf, tokensOf } from "./usage.ts";
-import { loadVectors, type Vectors } from "./vectors.ts";
 
 const MODEL = "offline";
 const VECTORS = "/vectors.bin";

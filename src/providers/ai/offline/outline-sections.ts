@@ -1,11 +1,11 @@
+import { withAcronyms } from "../../../clustering/nouns.ts";
+import { actionOf, capitalised, clean, questionHeading, sidesOf } from "../../../clustering/phrases.ts";
+import { subjectOf } from "../../../clustering/subjects.ts";
 import type { ProposedIdea } from "../ai.ts";
 import { aspectOf, type Frame, framesOf, poolOf } from "./knowledge/knowledge.ts";
-import { withAcronyms } from "./nouns.ts";
-import { actionOf, capitalised, clean, questionHeading, sidesOf } from "./phrases.ts";
 import type { Point } from "./point.ts";
 import { hashText, seededBy } from "./seeded.ts";
 import { FACETS_BY_INTENT, type Facet, facetOf, STRUCTURE_OF } from "./structures.ts";
-import { subjectOf } from "./subjects.ts";
 
 type Section = ProposedIdea["outline"][number];
 

@@ -1,7 +1,8 @@
-import type { Intent, ProposedIdea } from "../ai.ts";
-import { clean, isTask, sidesOf } from "./phrases.ts";
+import type { Intent } from "../../../clustering/clustering-types.ts";
+import { clean, isTask, sidesOf } from "../../../clustering/phrases.ts";
+import { isQuestion } from "../../../clustering/subjects.ts";
+import type { ProposedIdea } from "../ai.ts";
 import { type Kind, kindOf } from "./subject-kinds.ts";
-import { isQuestion } from "./subjects.ts";
 
 /** What a keyword asks for, by its words: it decides the page that answers it and the section that treats it. */
 export type Facet =

@@ -1,6 +1,6 @@
-import { isPlural, singularOf } from "./nouns.ts";
-import { clean, sidesOf } from "./phrases.ts";
-import { isQuestion, subjectOf } from "./subjects.ts";
+import { isPlural, singularOf } from "../../../clustering/nouns.ts";
+import { clean, sidesOf } from "../../../clustering/phrases.ts";
+import { isQuestion, subjectOf } from "../../../clustering/subjects.ts";
 
 /** What sort of thing a subject is: it decides what can be said about it without knowing facts about it. */
 export type Kind =

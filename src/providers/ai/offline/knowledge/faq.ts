@@ -1,11 +1,7 @@
 import type { Kind } from "../subject-kinds.ts";
 import { OF_BATTERIES, OF_CYCLES, OF_DOING, OF_MORE_THINGS, OF_THINGS } from "./faq-things.ts";
 import type { Area } from "./knowledge.ts";
-
-export interface Question {
-  question: string;
-  answer: string;
-}
+import type { Question } from "./question.ts";
 
 /** Questions on a subject of an area: of things also those that all of them share. */
 export function questionsOn(area: Area, kind: Kind, isActivity: boolean): readonly Question[] {

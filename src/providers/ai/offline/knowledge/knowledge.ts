@@ -1,8 +1,8 @@
-import { clean, nounPhraseOf, sidesOf } from "../phrases.ts";
+import { clean, nounPhraseOf, sidesOf } from "../../../../clustering/phrases.ts";
+import { isQuestion, subjectOf } from "../../../../clustering/subjects.ts";
 import type { Point } from "../point.ts";
 import type { Facet } from "../structures.ts";
 import { type Kind, kindOf } from "../subject-kinds.ts";
-import { isQuestion, subjectOf } from "../subjects.ts";
 import { BUYING, CHOOSING, COMPARING, REVIEWS, WORTH } from "./buying.ts";
 import { APPLYING, BAKING, CAUSES_OF_COMPLAINTS, EXERCISES, LOANS, TREATMENTS } from "./closer.ts";
 import { COSTS, COSTS_OF_BATTERIES, COSTS_OF_THINGS, SAVING } from "./costs.ts";

@@ -1,1 +1,0 @@
-CREATE INDEX `sites_by_domain` ON `sites` (`domain`) WHERE domain IS NOT NULL AND deleted_at IS NULL;

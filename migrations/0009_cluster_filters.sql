@@ -1,1 +1,0 @@
-CREATE INDEX `clusters_by_difficulty` ON `clusters` (`account_id`,`difficulty_average`,`id`) WHERE deleted_at IS NULL;

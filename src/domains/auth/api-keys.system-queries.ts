@@ -1,9 +1,0 @@
-import { eq } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
-import { apiKeys } from "../../db/tables/accounts.ts";
-
-/** A credential look-up: there is no account yet, the key's row says which. */
-export async function findApiKeyByPrefix(db: Db, prefix: string) {
-  const [row] = await db.select().from(apiKeys).where(eq(apiKeys.prefix, prefix)).limit(1);
-  return row;
-}

@@ -1,0 +1,189 @@
+import type { ServiceContext } from "../../context.ts";
+import { HOUR, MINUTE, now, SECOND } from "../../core/time.ts";
+import type { Statement } from "../../db/guard.ts";
+import type { Content } from "../../db/tables/content.ts";
+import type { Publication } from "../../db/tables/publications.ts";
+import type { AccountEvent } from "../../messages/events.ts";
+import type { Outcome, RemotePost } from "../../providers/platforms/adapter.ts";
+import { refreshShownStatus } from "../content/content-status.queries.ts";
+import { notice } from "../notifications/notify.service.ts";
+import { updateOpenEntry } from "./calendar-entries.queries.ts";
+import { endAttempt, guardPublication, movePublication } from "./publications.queries.ts";
+import { linkRemotePost } from "./publishable.queries.ts";
+
+/** A publication that could not go out for this long is not sent any more: it says so instead. */
+export const MAX_LATENESS_MS = 24 * HOUR;
+/** The first look at the platform after an unknown outcome; platforms list a new post within seconds. */
+export const FIRST_LOOK_MS = 10 * SECOND;
+
+interface Change {
+  statements: Statement[];
+  events: AccountEvent[];
+}
+
+const named = (content: Content, publication: Publication) => ({
+  content_id: content.uuid,
+  content_number: content.id,
+  platform: publication.platform,
+  site_id: publication.siteId,
+});
+
+/** v1 shows one address: that of WordPress, else that of the hosted site. */
+const isItsSite = (ctx: ServiceContext, { platform }: Publication, { externalUrl }: Content): boolean =>
+  platform === "wordpress" || (platform === "site" && (!externalUrl || externalUrl.startsWith(ctx.config.publicUrl)));
+
+/** It is there: the receipt, the schedule entry and what people see, in one batch. */
+export function published(
+  ctx: ServiceContext,
+  publication: Publication,
+  content: Content,
+  post: RemotePost,
+  publishedAt: number,
+): Change {
+  const { db, accountId } = ctx;
+  const at = now();
+  const metadata = { ...publication.metadata, ...post.metadata };
+  const receipt = {
+    platformPostId: post.platformPostId,
+    url: post.url,
+    publishedAt,
+    latenessMs: Math.max(0, publishedAt - publication.dueAt),
+    metadata,
+  };
+  const clean = { leaseUntil: null, retryAt: null, errorCode: null, error: null, retractedAt: null, updatedAt: at };
+  const link = { externalId: post.platformPostId, externalUrl: post.url, externalType: content.contentType };
+  const isDraft = publication.remoteStatus === "draft";
+  const told = notice(ctx, {
+    type: "content_published",
+    title: isDraft ? "Draft saved" : "Content published",
+    message: `"${content.title}" is ${isDraft ? "saved as a draft" : "live"} on ${publication.platform}.`,
+    siteId: publication.siteId,
+    metadata: { content_id: content.id, url: post.url },
+  });
+  return {
+    statements: [
+      movePublication(db, publication, { state: "published", ...receipt, ...clean }),
+      endAttempt(db, publication, { finishedAt: at, outcome: "succeeded", errorCode: null, error: null }),
+      updateOpenEntry(db, accountId, publication.id, { status: "published", error: null, updatedAt: at }),
+      ...(isItsSite(ctx, publication, content) ? [linkRemotePost(db, accountId, content.id, link)] : []),
+      told.statement,
+    ],
+    events: [{ type: "publish_success", ...named(content, publication), url: post.url }, told.event],
+  };
+}
+
+/** It is not live, and nothing will try again by itself. */
+export function failed(
+  ctx: ServiceContext,
+  publication: Publication,
+  content: Content,
+  state: "rejected" | "missed" | "needs_human",
+  code: string,
+  message: string,
+): Change {
+  const { db, accountId } = ctx;
+  const at = now();
+  const told = notice(ctx, {
+    type: "content_publish_failed",
+    title: state === "needs_human" ? "A publication needs your eyes" : "Publishing failed",
+    message: `"${content.title}" on ${publication.platform}: ${message}`,
+    siteId: publication.siteId,
+    metadata: { content_id: content.id, code },
+  });
+  return {
+    statements: [
+      movePublication(db, publication, {
+        state,
+        errorCode: code,
+        error: message,
+        leaseUntil: null,
+        retryAt: null,
+        updatedAt: at,
+      }),
+      ...(publication.state === "sending"
+        ? [endAttempt(db, publication, { finishedAt: at, outcome: "rejected", errorCode: code, error: message })]
+        : []),
+      updateOpenEntry(db, accountId, publication.id, { status: "failed", error: message, updatedAt: at }),
+      told.statement,
+    ],
+    events: [{ type: "publish_failed", ...named(content, publication), error: message }, told.event],
+  };
+}
+
+/** Prime, so that publications made in any step take turns. */
+const RETRY_SLOTS = 17;
+
+/** Up to a quarter more, by the publication's number: what failed together does not come back together. */
+const spread = (delayMs: number, { id }: Publication) =>
+  Math.round(delayMs * (1 + (id % RETRY_SLOTS) / RETRY_SLOTS / 4));
+
+/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most, and the spread. */
+export const retryDelayMs = (publication: Publication, tries: number): number =>
+  spread(Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE), publication);
+
+/** Refused before acceptance: certainly not live, so the same publication goes again. Retry-After wins over our own pace. */
+export function postponed(
+  ctx: ServiceContext,
+  publication: Publication,
+  outcome: Extract<Outcome, { kind: "retryable" }>,
+): Change & { delayMs: number } {
+  const at = now();
+  const { retryAfterSeconds } = outcome;
+  const delayMs =
+    retryAfterSeconds === undefined
+      ? retryDelayMs(publication, publication.attempts)
+      : spread(retryAfterSeconds * SECOND, publication);
+  const error = { errorCode: "platform_unavailable", error: outcome.message };
+  return {
+    delayMs,
+    statements: [
+      movePublication(ctx.db, publication, {
+        state: "scheduled",
+        retryAt: at + delayMs,
+        leaseUntil: null,
+        ...error,
+        updatedAt: at,
+      }),
+      endAttempt(ctx.db, publication, { finishedAt: at, outcome: "retryable", ...error }),
+      updateOpenEntry(ctx.db, ctx.accountId, publication.id, { status: "pending", updatedAt: at }),
+    ],
+    events: [],
+  };
+}
+
+/** Nobody knows: never sent again blindly. The platform will be read back; until then callers are told the truth. */
+export function unconfirmed(ctx: ServiceContext, publication: Publication, content: Content, message: string): Change {
+  const at = now();
+  const error = { errorCode: "outcome_unknown", error: message };
+  return {
+    statements: [
+      movePublication(ctx.db, publication, {
+        state: "unconfirmed",
+        leaseUntil: at + FIRST_LOOK_MS,
+        absentReads: 0,
+        ...error,
+        updatedAt: at,
+      }),
+      endAttempt(ctx.db, publication, { finishedAt: at, outcome: "unknown", ...error }),
+    ],
+    events: [{ type: "publish_unconfirmed", ...named(content, publication), error: message }],
+  };
+}
+
+/** Writes a change of a publication that this worker holds, and derives what is shown. Throws when the claim was lost. */
+export async function saveChange(
+  ctx: ServiceContext,
+  publication: Publication,
+  change: Change,
+  effects: readonly Statement[] = [],
+): Promise<void> {
+  await ctx.commit(
+    [
+      guardPublication(ctx.db, publication),
+      ...change.statements,
+      ...effects,
+      refreshShownStatus(ctx.db, ctx.accountId, publication.contentId, now()),
+    ],
+    change.events,
+  );
+}

@@ -1,0 +1,192 @@
+import type { ServiceContext } from "../../context.ts";
+import { log } from "../../core/log.ts";
+import { HOUR, MINUTE, now } from "../../core/time.ts";
+import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
+import type { Connection } from "../../db/tables/connections.ts";
+import { WITHHELD_STATUSES } from "../../db/tables/content-enums.ts";
+import type { Publication } from "../../db/tables/publications.ts";
+import type { AccountEvent } from "../../messages/events.ts";
+import { placeOf } from "../connections/credential-fields.ts";
+import { refreshShownStatus } from "../content/content-status.queries.ts";
+import { updateOpenEntry } from "./calendar-entries.queries.ts";
+import { type Delivery, deliver } from "./delivery.service.ts";
+import { failed, MAX_LATENESS_MS, postponed, published, saveChange, unconfirmed } from "./outcomes.service.ts";
+import { buildPost, type Publishable } from "./post.ts";
+import { type PublicationFacts, readFacts } from "./publication.service.ts";
+import { isAt } from "./publication-plan.ts";
+import { claimPublication, guardPublication, insertAttempt, movePublication } from "./publications.queries.ts";
+import { guardNotWithheld } from "./publishable.queries.ts";
+
+/** Longer than any adapter's calls together; a sender that holds it longer is dead, and its outcome is unknown. */
+const SENDING_LEASE_MS = 3 * MINUTE;
+
+/**
+ * Sends one due publication: claim, then the remote call alone, then its receipt. Whatever makes this run again finds
+ * the claim taken; a sender that dies during the call leaves `sending`, which is read back and never repeated blindly.
+ * Does nothing when the publication is not due or another sender has it.
+ */
+export async function sendPublication(ctx: ServiceContext, publicationId: number): Promise<void> {
+  const at = now();
+  const claimed = await claimPublication(
+    ctx.db,
+    ctx.accountId,
+    publicationId,
+    at,
+    at + Math.min(SENDING_LEASE_MS, ctx.config.leaseMs),
+  );
+  if (!claimed) return;
+  try {
+    const facts = await readFacts(ctx, claimed);
+    const { connection, source } = facts;
+    if (!source || WITHHELD_STATUSES.includes(source.content.status)) return await cancelUnsent(ctx, claimed);
+    const refusal = refusalOf(claimed, connection, source);
+    if (refusal || !connection)
+      return await saveChange(ctx, claimed, failed(ctx, claimed, source.content, ...(refusal ?? NOT_CONNECTED)));
+    const sending = await beginSending(ctx, facts, source, connection);
+    if (sending) await send(ctx, sending, connection, source, facts.remoteId);
+  } catch (error) {
+    // the claim was lost, or the content withdrawn at this very moment: who claims it next decides
+    if (!isGuardFailure(error)) throw error;
+  }
+}
+
+const SUPERSEDED: Refusal = [
+  "rejected",
+  "conflict",
+  "Another record publishes this revision of the content. Retry that one.",
+];
+
+type Refusal = [state: "rejected" | "missed", code: string, message: string];
+
+const NOT_CONNECTED: Refusal = [
+  "rejected",
+  "platform_not_configured",
+  "The platform is not connected any more. Connect it, then publish again.",
+];
+
+function refusalOf(
+  publication: Publication,
+  connection: Connection | undefined,
+  { content }: Publishable,
+): Refusal | null {
+  const hours = MAX_LATENESS_MS / HOUR;
+  if (now() - publication.dueAt > MAX_LATENESS_MS) {
+    return ["missed", "missed", `It could not go out within ${hours} hours of its time. Schedule it again.`];
+  }
+  if (content.bodyHtml === "") return ["rejected", "conflict", "The content has no text any more."];
+  return connection?.enabled ? null : NOT_CONNECTED;
+}
+
+/** The content was withdrawn or deleted meanwhile: nothing is sent. */
+async function cancelUnsent(ctx: ServiceContext, publication: Publication): Promise<void> {
+  const at = now();
+  await ctx.commit([
+    guardPublication(ctx.db, publication),
+    movePublication(ctx.db, publication, { state: "cancelled", leaseUntil: null, updatedAt: at }),
+    updateOpenEntry(ctx.db, ctx.accountId, publication.id, { status: "cancelled", updatedAt: at }),
+    refreshShownStatus(ctx.db, ctx.accountId, publication.contentId, at),
+  ]);
+}
+
+/**
+ * The last write before the call. What goes out is the text of this moment: a publication made for an earlier revision is
+ * moved to the current one; undefined when that revision has a publication of its own already.
+ */
+async function beginSending(
+  ctx: ServiceContext,
+  { publication, entry }: PublicationFacts,
+  source: Publishable,
+  connection: Connection,
+): Promise<Publication | undefined> {
+  const at = now();
+  const receipt = isAt(publication, connection) ? {} : { platformPostId: null, url: null, publishedAt: null };
+  const sending: Publication = {
+    ...publication,
+    state: "sending",
+    attempts: publication.attempts + 1,
+    contentRevision: source.content.revision,
+    metadata: { ...publication.metadata, place: placeOf(connection.identity) },
+    leaseUntil: at + Math.min(SENDING_LEASE_MS, ctx.config.leaseMs),
+  };
+  const values = {
+    state: "sending",
+    attempts: sending.attempts,
+    contentRevision: sending.contentRevision,
+    metadata: sending.metadata,
+    leaseUntil: sending.leaseUntil,
+    // the reads before it were about the attempt before it
+    absentReads: 0,
+    updatedAt: at,
+    ...receipt,
+  } as const;
+  const triggered: AccountEvent[] =
+    entry === undefined
+      ? []
+      : [
+          {
+            type: "schedule_triggered",
+            schedule_id: entry.uuid,
+            content_id: source.content.uuid,
+            content_number: source.content.id,
+            site_id: publication.siteId,
+          },
+        ];
+  try {
+    await ctx.commit(
+      [
+        guardPublication(ctx.db, publication),
+        guardNotWithheld(ctx.db, ctx.accountId, publication.contentId),
+        movePublication(ctx.db, publication, values),
+        insertAttempt(ctx.db, publication, sending.attempts, at),
+        updateOpenEntry(ctx.db, ctx.accountId, publication.id, { status: "in_progress", updatedAt: at }),
+        refreshShownStatus(ctx.db, ctx.accountId, publication.contentId, at),
+      ],
+      triggered,
+    );
+    return sending;
+  } catch (error) {
+    if (!isUniqueViolation(error, "publications.account_id")) throw error;
+    await saveChange(ctx, publication, failed(ctx, publication, source.content, ...SUPERSEDED));
+    return undefined;
+  }
+}
+
+async function send(
+  ctx: ServiceContext,
+  publication: Publication,
+  connection: Connection,
+  source: Publishable,
+  remoteId: string | null,
+): Promise<void> {
+  const post = buildPost(ctx.config.publicUrl, ctx.images, source, publication, remoteId);
+  const delivery = await deliver(ctx, connection, publication, source, post).catch(thrown);
+  await record(ctx, publication, source, delivery);
+}
+
+/** An adapter answers, it does not throw; if one does, nobody knows how far it came. */
+const thrown = (error: unknown): Delivery => {
+  log("error", "adapter threw", { error });
+  return { outcome: { kind: "unknown", message: "The call to the platform broke off." }, effects: [], events: [] };
+};
+
+async function record(
+  ctx: ServiceContext,
+  publication: Publication,
+  source: Publishable,
+  { outcome, effects, events }: Delivery,
+): Promise<void> {
+  const { content } = source;
+  if (outcome.kind === "succeeded") {
+    const change = published(ctx, publication, content, outcome, now());
+    return saveChange(ctx, publication, { ...change, events: [...change.events, ...events] }, effects);
+  }
+  if (outcome.kind === "rejected")
+    return saveChange(ctx, publication, failed(ctx, publication, content, "rejected", outcome.reason, outcome.message));
+  if (outcome.kind === "unknown") {
+    await saveChange(ctx, publication, unconfirmed(ctx, publication, content, outcome.message));
+    return ctx.enqueue({ type: "publisher.reconcile", accountId: ctx.accountId, publicationId: publication.id }, 11);
+  }
+  const change = postponed(ctx, publication, outcome);
+  await saveChange(ctx, publication, change);
+  await ctx.account.wakeAt(now() + change.delayMs);
+}
