@@ -4,7 +4,7 @@ import { type Config, configOf } from "./core/config.ts";
 import { conflict } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
 import { isoTime, now } from "./core/time.ts";
-import { connect, type Db } from "./db/client.ts";
+import { connect, type TenantDb } from "./db/client.ts";
 import { isUniqueViolation, type Statement } from "./db/guard.ts";
 import type { ApiKey } from "./db/tables/api-keys.ts";
 import type { Role } from "./db/tables/identity.ts";
@@ -36,7 +36,7 @@ export type Actor =
 /** What a service without an account may use: cron sweeps and public pages. */
 export interface SystemContext {
   config: Config;
-  db: Db;
+  db: TenantDb;
   images: R2Bucket;
   assets: Fetcher;
   /** The guarded door to hosts that users name. */
@@ -139,15 +139,20 @@ export function createContext(env: Env, defer: Defer, caller: Caller): ServiceCo
 
 const storedEvent = (event: AccountEvent): StoredEvent => ({ ...event, id: newId(), at: isoTime(now()) });
 
-const eventStatements = (db: Db, accountId: number, events: readonly AccountEvent[], stored: readonly StoredEvent[]) =>
+const eventStatements = (
+  db: TenantDb,
+  accountId: number,
+  events: readonly AccountEvent[],
+  stored: readonly StoredEvent[],
+) =>
   events.map(({ type, ...payload }, index) =>
     db.insert(eventTable).values({ uuid: stored[index]?.id ?? newId(), accountId, type, payload, createdAt: now() }),
   );
 
-const keyStatement = (db: Db, accountId: number, keyHash: string) =>
+const keyStatement = (db: TenantDb, accountId: number, keyHash: string) =>
   db.insert(idempotencyKeys).values({ accountId, keyHash, createdAt: now() });
 
-async function runBatch(db: Db, batch: Statement[]): Promise<unknown[]> {
+async function runBatch(db: TenantDb, batch: Statement[]): Promise<unknown[]> {
   try {
     return await db.batch(batch as [Statement, ...Statement[]]);
   } catch (error) {

@@ -1,31 +1,31 @@
 import { and, eq, gte, isNull, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { creditUsage } from "../../db/tables/billing.ts";
 import { accounts, plans, users } from "../../db/tables/identity.ts";
 import { keywords } from "../../db/tables/keywords.ts";
 import { sites } from "../../db/tables/sites.ts";
 
-const planOf = (db: Db, accountId: number) =>
+const planOf = (db: TenantDb, accountId: number) =>
   db
     .select({ plan: plans })
     .from(accounts)
     .innerJoin(plans, eq(plans.slug, accounts.planSlug))
     .where(eq(accounts.id, accountId));
 
-const creditsUsedSince = (db: Db, accountId: number, since: number) =>
+const creditsUsedSince = (db: TenantDb, accountId: number, since: number) =>
   db
     .select({ credits: sql<number>`coalesce(sum(${creditUsage.creditsUsed}), 0)` })
     .from(creditUsage)
     .where(and(eq(creditUsage.accountId, accountId), gte(creditUsage.createdAt, since)));
 
 /** The account's plan, and the credits that its work used since a moment. One round trip. */
-export async function findPlanAndUse(db: Db, accountId: number, since: number) {
+export async function findPlanAndUse(db: TenantDb, accountId: number, since: number) {
   const [planRows, useRows] = await db.batch([planOf(db, accountId), creditsUsedSince(db, accountId, since)]);
   return { plan: planRows[0]?.plan, creditsUsed: useRows[0]?.credits ?? 0 };
 }
 
 /** The same, and how much of each hard limit of the plan is used. One round trip. */
-export async function findPlanUse(db: Db, accountId: number, since: number) {
+export async function findPlanUse(db: TenantDb, accountId: number, since: number) {
   const count = sql<number>`count(*)`;
   const [planRows, useRows, siteRows, userRows, keywordRows] = await db.batch([
     planOf(db, accountId),

@@ -1,5 +1,5 @@
 import { and, desc, eq, lte, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { type CreditTransaction, creditTransactions } from "../../db/tables/billing.ts";
 
 export interface TransactionFilter {
@@ -10,7 +10,7 @@ export interface TransactionFilter {
 }
 
 /** Copied ledger entries, newest first, one page of them. */
-export async function findTransactions(db: Db, accountId: number, filter: TransactionFilter) {
+export async function findTransactions(db: TenantDb, accountId: number, filter: TransactionFilter) {
   const where = and(
     eq(creditTransactions.accountId, accountId),
     filter.transactionType ? eq(creditTransactions.transactionType, filter.transactionType) : undefined,
@@ -33,7 +33,7 @@ export async function findTransactions(db: Db, accountId: number, filter: Transa
  * Adds copies of ledger entries, however many, as one statement with one parameter. Those that are there already stay
  * as they are; a sequence number that another entry has is an error.
  */
-export const insertTransactions = (db: Db, rows: readonly CreditTransaction[]) =>
+export const insertTransactions = (db: TenantDb, rows: readonly CreditTransaction[]) =>
   db.run(sql`
     INSERT INTO credit_transactions (id, account_id, sequence, entry_kind, transaction_type, debit_account,
       credit_account, amount, available_change, balance_after, description, reference_id, created_at)
@@ -45,7 +45,7 @@ export const insertTransactions = (db: Db, rows: readonly CreditTransaction[]) =
     ON CONFLICT (id) DO NOTHING`);
 
 /** Credits moved between each pair of ledger accounts by the copies up to a sequence number, and how many they are. */
-export const sumTransactions = (db: Db, accountId: number, throughSequence: number) =>
+export const sumTransactions = (db: TenantDb, accountId: number, throughSequence: number) =>
   db
     .select({
       debit: creditTransactions.debitAccount,

@@ -1,5 +1,5 @@
 import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import type { Statement } from "../../db/guard.ts";
 import { creditUsage, type Operation } from "../../db/tables/billing.ts";
 import type { JobRow } from "../../db/tables/jobs.ts";
@@ -7,7 +7,7 @@ import { type Tenant, within } from "../../db/tenant.ts";
 import type { UsageLine } from "../jobs/usage-line.ts";
 
 /** The usage log of a job, written with its result; once per operation, however often the batch is repeated. */
-export const recordUsage = (db: Db, job: JobRow, usage: readonly UsageLine[], now: number): Statement[] =>
+export const recordUsage = (db: TenantDb, job: JobRow, usage: readonly UsageLine[], now: number): Statement[] =>
   usage.map((line) =>
     db
       .insert(creditUsage)
@@ -46,7 +46,7 @@ const matching = (tenant: Tenant, filter: UsageFilter): SQL =>
   ) as SQL;
 
 /** The usage log, newest first, one page of it. */
-export async function findUsage(db: Db, tenant: Tenant, filter: UsageFilter & { limit: number; offset: number }) {
+export async function findUsage(db: TenantDb, tenant: Tenant, filter: UsageFilter & { limit: number; offset: number }) {
   const where = matching(tenant, filter);
   const [rows, totals] = await db.batch([
     db
@@ -70,7 +70,7 @@ const sums = {
 };
 
 /** What the work of a time used: in all, by operation and by model, dearest first. One round trip. */
-export async function summariseUsage(db: Db, tenant: Tenant, filter: UsageFilter) {
+export async function summariseUsage(db: TenantDb, tenant: Tenant, filter: UsageFilter) {
   const where = matching(tenant, filter);
   const dearest = desc(sql`sum(${creditUsage.creditsUsed})`);
   const [all, byOperation, byModel] = await db.batch([

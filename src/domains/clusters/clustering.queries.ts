@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
 import { type Cluster, clusters } from "../../db/tables/clusters.ts";
 import { keywords } from "../../db/tables/keywords.ts";
@@ -15,7 +15,7 @@ export const MAX_CLUSTERED = 1_000;
 const SHOWN_MEMBERS = 30;
 
 /** Live keywords of the selection; those that have a cluster too, when named by id. */
-export const findSelected = (db: Db, tenant: Tenant, selection: Selection) => {
+export const findSelected = (db: TenantDb, tenant: Tenant, selection: Selection) => {
   const chosen =
     "keywordIds" in selection
       ? inArray(keywords.id, listOf(selection.keywordIds))
@@ -40,14 +40,14 @@ const sectorOf = (tenant: Tenant, selection: Selection): SQL =>
     ? sql`(SELECT ${keywords.sectorId} FROM ${keywords} WHERE ${and(within(keywords, tenant), eq(keywords.id, selection.keywordIds[0] ?? 0))})`
     : sql`${selection.sectorId}`;
 
-export const findSelectedSector = (db: Db, tenant: Tenant, selection: Selection) =>
+export const findSelectedSector = (db: TenantDb, tenant: Tenant, selection: Selection) =>
   db
     .select({ id: sectors.id, siteId: sectors.siteId, name: sectors.name })
     .from(sectors)
     .where(and(within(sectors, tenant), eq(sectors.id, sectorOf(tenant, selection)), isNull(sectors.deletedAt)));
 
 /** The clusters that the selection's sector has. */
-export const findExistingClusters = (db: Db, tenant: Tenant, selection: Selection) =>
+export const findExistingClusters = (db: TenantDb, tenant: Tenant, selection: Selection) =>
   db
     .select({ id: clusters.id, name: clusters.name, nameFolded: clusters.nameFolded })
     .from(clusters)
@@ -57,7 +57,7 @@ export const findExistingClusters = (db: Db, tenant: Tenant, selection: Selectio
     .orderBy(asc(clusters.id));
 
 /** The most searched keywords of each cluster of the selection's sector. */
-export const findExistingMembers = (db: Db, tenant: Tenant, selection: Selection) => {
+export const findExistingMembers = (db: TenantDb, tenant: Tenant, selection: Selection) => {
   const ranked = db
     .select({
       clusterId: keywords.clusterId,
@@ -86,7 +86,7 @@ export type NewClusterRow = Pick<Cluster, "name" | "nameFolded" | "description">
 
 /** Makes the clusters of a sector that are not there yet, by case-folded name. */
 export const ensureClusters = (
-  db: Db,
+  db: TenantDb,
   place: { accountId: number; siteId: number; sectorId: number },
   proposed: readonly NewClusterRow[],
   method: string,
@@ -119,7 +119,7 @@ export const ensureClusters = (
 
 /** Puts keywords that are still without a cluster into those of these case-folded names, with the reason. */
 export const assignClusters = (
-  db: Db,
+  db: TenantDb,
   place: { accountId: number; sectorId: number },
   members: readonly { keywordId: number; nameFolded: string; reason: string }[],
   at: number,
@@ -138,7 +138,7 @@ export const assignClusters = (
 
 /** Notes why keywords found no cluster. */
 export const noteOutliers = (
-  db: Db,
+  db: TenantDb,
   place: { accountId: number; sectorId: number },
   outliers: readonly { keywordId: number; reason: string }[],
   at: number,

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gte, inArray, isNull, lte, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
 import { type Cluster, clusters } from "../../db/tables/clusters.ts";
@@ -27,13 +27,13 @@ const COLUMNS = getTableColumns(clusters);
 const SORTABLE = { name: clusters.nameFolded, volume: clusters.volume, keywords_count: clusters.keywordsCount };
 
 /** One page of live clusters and how many there are; one D1 round trip. */
-export async function findClusters(db: Db, tenant: Tenant, filter: ClusterFilter) {
+export async function findClusters(db: TenantDb, tenant: Tenant, filter: ClusterFilter) {
   const [page, total] = statements(db, tenant, filter);
   const [rows, totals, names] = await db.batch([page, total, findSectorNames(db, tenant)]);
   return { rows: withSectorNames(rows, names), total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: ClusterFilter): PageStatements<typeof COLUMNS> {
+function statements(db: TenantDb, tenant: Tenant, filter: ClusterFilter): PageStatements<typeof COLUMNS> {
   const { siteId, search: text, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
   const onSite = siteId === undefined ? undefined : eq(clusters.siteId, siteId);
@@ -60,11 +60,12 @@ const rangesOf = (filter: ClusterFilter): SQL | undefined =>
     filter.volumeMax === undefined ? undefined : lte(clusters.volume, filter.volumeMax),
   );
 
-export const insertCluster = (db: Db, row: typeof clusters.$inferInsert) => db.insert(clusters).values(row).returning();
+export const insertCluster = (db: TenantDb, row: typeof clusters.$inferInsert) =>
+  db.insert(clusters).values(row).returning();
 
 /** Counts the live ideas of clusters again; `status` is set beside where given. */
 export const recountIdeas = (
-  db: Db,
+  db: TenantDb,
   accountId: number,
   ids: readonly number[],
   at: number,

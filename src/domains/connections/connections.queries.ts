@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { orderingOf, sortedPage, totalOf } from "../../db/page.ts";
 import { type Connection, connections, type Platform } from "../../db/tables/connections.ts";
@@ -30,7 +30,7 @@ const named = (key: ConnectionKey): SQL =>
     : (and(eq(connections.id, key.id), key.bound ? isNotNull(connections.siteId) : undefined) as SQL);
 
 /** A live connection of the account, for work that goes on in the account's name. */
-export const findConnection = (db: Db, accountId: number, id: number) =>
+export const findConnection = (db: TenantDb, accountId: number, id: number) =>
   db
     .select()
     .from(connections)
@@ -44,7 +44,7 @@ export const connectionId = (accountId: number, key: ConnectionKey): SQL<number>
     : sql<number>`${key.id}`;
 
 /** A live connection that this caller may see. */
-export const findVisibleConnection = (db: Db, tenant: Tenant, key: ConnectionKey) =>
+export const findVisibleConnection = (db: TenantDb, tenant: Tenant, key: ConnectionKey) =>
   db
     .select()
     .from(connections)
@@ -52,7 +52,7 @@ export const findVisibleConnection = (db: Db, tenant: Tenant, key: ConnectionKey
     .limit(1);
 
 /** The same, with the address of its hosted site: null while hosting is off, or without a site. */
-export const findConnectionWithSite = (db: Db, tenant: Tenant, key: ConnectionKey) =>
+export const findConnectionWithSite = (db: TenantDb, tenant: Tenant, key: ConnectionKey) =>
   db
     .select({ connection: connections, publicSlug: sites.publicSlug })
     .from(connections)
@@ -61,7 +61,7 @@ export const findConnectionWithSite = (db: Db, tenant: Tenant, key: ConnectionKe
     .limit(1);
 
 /** Newest first. */
-export async function findConnections(db: Db, tenant: Tenant, filter: ConnectionFilter) {
+export async function findConnections(db: TenantDb, tenant: Tenant, filter: ConnectionFilter) {
   const { bound, siteId, platform, enabled, syncEnabled, limit, offset } = filter;
   const where = and(
     live(tenant),
@@ -78,23 +78,23 @@ export async function findConnections(db: Db, tenant: Tenant, filter: Connection
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-export const insertConnection = (db: Db, row: typeof connections.$inferInsert) =>
+export const insertConnection = (db: TenantDb, row: typeof connections.$inferInsert) =>
   db.insert(connections).values(row).returning();
 
 const sameRow = ({ accountId, id }: Connection): SQL => and(live(everySite(accountId)), eq(connections.id, id)) as SQL;
 
 /** Fails the batch it stands in unless the connection is live and as it was read. */
-export const guardUnchanged = (db: Db, connection: Connection) => {
+export const guardUnchanged = (db: TenantDb, connection: Connection) => {
   const unchanged = and(sameRow(connection), eq(connections.updatedAt, connection.updatedAt));
   return guard(db, sql`EXISTS (SELECT 1 FROM ${connections} WHERE ${unchanged})`, "connection unchanged");
 };
 
-export const setConnection = (db: Db, connection: Connection, values: Partial<typeof connections.$inferInsert>) =>
+export const setConnection = (db: TenantDb, connection: Connection, values: Partial<typeof connections.$inferInsert>) =>
   db.update(connections).set(values).where(sameRow(connection)).returning();
 
 /** The verdict of a check, unless the credentials it was about have been replaced meanwhile. */
 export const updateHealth = (
-  db: Db,
+  db: TenantDb,
   connection: Connection,
   values: Pick<Connection, "healthy" | "healthCode" | "checkedAt">,
 ) =>
@@ -104,7 +104,7 @@ export const updateHealth = (
     .where(and(sameRow(connection), sql`${connections.credentials} IS ${connection.credentials}`));
 
 /** Hides the connection and forgets its credentials. */
-export const deleteConnection = (db: Db, connection: Connection, at: number) =>
+export const deleteConnection = (db: TenantDb, connection: Connection, at: number) =>
   db
     .update(connections)
     .set({ deletedAt: at, updatedAt: at, enabled: false, credentials: null })

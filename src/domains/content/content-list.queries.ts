@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import {
   type Cut,
   inOrder,
@@ -52,12 +52,12 @@ const SORTABLE = {
 };
 
 /** One page of live content and how much there is; one D1 round trip. */
-export async function findContentPage(db: Db, tenant: Tenant, filter: ContentFilter) {
+export async function findContentPage(db: TenantDb, tenant: Tenant, filter: ContentFilter) {
   const [rows, totals] = await db.batch(statements(db, tenant, filter));
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: ContentFilter): PageStatements<typeof SUMMARY> {
+function statements(db: TenantDb, tenant: Tenant, filter: ContentFilter): PageStatements<typeof SUMMARY> {
   const { siteId, statuses, tag, search: text, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
   const scope = and(within(content, tenant), isNull(content.deletedAt), equals(content.siteId, siteId)) as SQL;
@@ -102,7 +102,7 @@ const equals = (column: SQLiteColumn, value: string | number | undefined) =>
 const ALMOST_ALL = SHOWN_STATUSES.length - 1;
 
 /** The content with a tag, whose own rows lead: their index goes on in the order of ids. */
-function taggedPage(db: Db, tenant: Tenant, tag: string, where: SQL, cut: Cut): PageStatements<typeof SUMMARY> {
+function taggedPage(db: TenantDb, tenant: Tenant, tag: string, where: SQL, cut: Cut): PageStatements<typeof SUMMARY> {
   const tagged = sql`
     (SELECT content_id AS tagged_id FROM ${contentTags} WHERE ${hasTag(tenant, tag)})
     CROSS JOIN ${content} ON ${content.id} = tagged_id WHERE ${where}`;

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { content } from "../../db/tables/content.ts";
 import { publications } from "../../db/tables/publications.ts";
 import { scheduleEntries } from "../../db/tables/schedules.ts";
@@ -22,7 +22,7 @@ const SITE_STATUS = `CASE WHEN ${ofOwnSite("p.state IN ('claimed','sending','unc
   WHEN ${ofOwnSite("p.state IN ('rejected','needs_human','missed')")} THEN 'failed' ELSE 'not_published' END`;
 
 /** Derives what is shown from the facts. Belongs at the end of every batch that changes a publication, an entry or the stored status. */
-export const refreshShownStatus = (db: Db, accountId: number, contentId: number, now: number) =>
+export const refreshShownStatus = (db: TenantDb, accountId: number, contentId: number, now: number) =>
   db
     .update(content)
     .set({
@@ -35,7 +35,13 @@ export const refreshShownStatus = (db: Db, accountId: number, contentId: number,
     .where(and(eq(content.accountId, accountId), eq(content.id, contentId)));
 
 /** Takes back what waits of a content row for its time, everywhere or on one connection: what was withdrawn must not go out. */
-export const withdrawScheduled = (db: Db, accountId: number, contentId: number, now: number, connectionId?: number) =>
+export const withdrawScheduled = (
+  db: TenantDb,
+  accountId: number,
+  contentId: number,
+  now: number,
+  connectionId?: number,
+) =>
   [
     db
       .update(publications)

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { clusters } from "../../db/tables/clusters.ts";
 import {
@@ -23,7 +23,7 @@ export interface ContentParts {
 }
 
 /** At most one row. */
-export const findContent = (db: Db, tenant: Tenant, id: number) =>
+export const findContent = (db: TenantDb, tenant: Tenant, id: number) =>
   db
     .select()
     .from(content)
@@ -31,14 +31,14 @@ export const findContent = (db: Db, tenant: Tenant, id: number) =>
     .limit(1);
 
 /** Featured picture first (position 0 and the oldest), then as they stand in the article. */
-export const findMediaOf = (db: Db, accountId: number, contentId: number) =>
+export const findMediaOf = (db: TenantDb, accountId: number, contentId: number) =>
   db
     .select()
     .from(media)
     .where(and(eq(media.accountId, accountId), eq(media.contentId, contentId), isNull(media.deletedAt)))
     .orderBy(asc(media.position), asc(media.id));
 
-export const findTermsOf = (db: Db, accountId: number, contentId: number | SQL<number>) =>
+export const findTermsOf = (db: TenantDb, accountId: number, contentId: number | SQL<number>) =>
   db
     .select()
     .from(taxonomies)
@@ -55,7 +55,7 @@ const linkedTerms = (accountId: number, contentId: number | SQL) =>
   sql`(SELECT ${contentTaxonomies.taxonomyId} FROM ${contentTaxonomies} WHERE ${and(eq(contentTaxonomies.accountId, accountId), eq(contentTaxonomies.contentId, contentId))})`;
 
 /** Content, pictures and terms in one round trip. */
-export async function findPublishable(db: Db, tenant: Tenant, id: number): Promise<ContentParts | undefined> {
+export async function findPublishable(db: TenantDb, tenant: Tenant, id: number): Promise<ContentParts | undefined> {
   const [rows, pictures, terms] = await db.batch([
     findContent(db, tenant, id),
     findMediaOf(db, tenant.accountId, id),
@@ -64,11 +64,12 @@ export async function findPublishable(db: Db, tenant: Tenant, id: number): Promi
   return rows[0] && { content: rows[0], media: pictures, taxonomies: terms };
 }
 
-export const insertContent = (db: Db, row: typeof content.$inferInsert) => db.insert(content).values(row).returning();
+export const insertContent = (db: TenantDb, row: typeof content.$inferInsert) =>
+  db.insert(content).values(row).returning();
 
 /** `version` goes up by one; `revision` too when what is published changed. */
 export const updateContentRow = (
-  db: Db,
+  db: TenantDb,
   accountId: number,
   id: number,
   values: Partial<typeof content.$inferInsert>,
@@ -84,21 +85,21 @@ export const updateContentRow = (
     .where(and(eq(content.accountId, accountId), eq(content.id, id), isNull(content.deletedAt)));
 
 /** A draft that a job has stored and not yet shown: its uuid is the job's id. At most one row. */
-export const findHiddenDraft = (db: Db, accountId: number, jobId: string) =>
+export const findHiddenDraft = (db: TenantDb, accountId: number, jobId: string) =>
   db
     .select()
     .from(content)
     .where(and(eq(content.accountId, accountId), eq(content.uuid, jobId)))
     .limit(1);
 
-export const showDraft = (db: Db, accountId: number, id: number, now: number) =>
+export const showDraft = (db: TenantDb, accountId: number, id: number, now: number) =>
   db
     .update(content)
     .set({ deletedAt: null, updatedAt: now })
     .where(and(eq(content.accountId, accountId), eq(content.id, id)));
 
 /** Notes who wrote the prompts of its pictures, and what that took. */
-export const rememberPrompts = (db: Db, accountId: number, id: number, origin: object, now: number) =>
+export const rememberPrompts = (db: TenantDb, accountId: number, id: number, origin: object, now: number) =>
   db
     .update(content)
     .set({
@@ -109,11 +110,11 @@ export const rememberPrompts = (db: Db, accountId: number, id: number, origin: o
     .where(and(eq(content.accountId, accountId), eq(content.id, id), isNull(content.deletedAt)));
 
 /** A picture of it has changed. */
-export const countMediaChange = (db: Db, accountId: number, id: number, now: number) =>
+export const countMediaChange = (db: TenantDb, accountId: number, id: number, now: number) =>
   updateContentRow(db, accountId, id, { updatedAt: now }, { version: true, revision: true });
 
 /** A draft whose pictures are all made, or have failed for good, goes to review; the shown status is derived behind it. */
-export const sendToReview = (db: Db, accountId: number, id: number) =>
+export const sendToReview = (db: TenantDb, accountId: number, id: number) =>
   db
     .update(content)
     .set({ status: "review" })
@@ -127,7 +128,7 @@ export const sendToReview = (db: Db, accountId: number, id: number) =>
     );
 
 /** Fails the batch it stands in unless the row is still at this version. */
-export const guardVersion = (db: Db, accountId: number, id: number, version: number) => {
+export const guardVersion = (db: TenantDb, accountId: number, id: number, version: number) => {
   const same = and(
     eq(content.accountId, accountId),
     eq(content.id, id),
@@ -141,7 +142,12 @@ export const guardVersion = (db: Db, accountId: number, id: number, version: num
 export const idOfContent = (uuid: string): SQL<number> => sql`(SELECT id FROM content WHERE uuid = ${uuid})`;
 
 /** Writes `content_tags` anew from the row's tags. */
-export const replaceTags = (db: Db, accountId: number, contentId: number | SQL<number>, tags: readonly string[]) =>
+export const replaceTags = (
+  db: TenantDb,
+  accountId: number,
+  contentId: number | SQL<number>,
+  tags: readonly string[],
+) =>
   [
     db
       .delete(contentTags)
@@ -155,7 +161,7 @@ export const replaceTags = (db: Db, accountId: number, contentId: number | SQL<n
   ] as const;
 
 /** Keeps the cluster's content count; belongs behind every change of what belongs to it. */
-export const recountClusters = (db: Db, accountId: number, ids: readonly number[]) =>
+export const recountClusters = (db: TenantDb, accountId: number, ids: readonly number[]) =>
   db
     .update(clusters)
     .set({

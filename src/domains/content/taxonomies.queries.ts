@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { insertRows } from "../../db/json-rows.ts";
 import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
@@ -19,12 +19,12 @@ export interface TaxonomyFilter {
 const SORTABLE = { name: taxonomies.name, count: taxonomies.contentCount };
 const COLUMNS = getTableColumns(taxonomies);
 
-export async function findTaxonomies(db: Db, tenant: Tenant, filter: TaxonomyFilter) {
+export async function findTaxonomies(db: TenantDb, tenant: Tenant, filter: TaxonomyFilter) {
   const [rows, totals] = await db.batch(statements(db, tenant, filter));
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: TaxonomyFilter): PageStatements<typeof COLUMNS> {
+function statements(db: TenantDb, tenant: Tenant, filter: TaxonomyFilter): PageStatements<typeof COLUMNS> {
   const { siteId, search: text, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
   const onSite = siteId === undefined ? undefined : eq(taxonomies.siteId, siteId);
@@ -37,7 +37,12 @@ function statements(db: Db, tenant: Tenant, filter: TaxonomyFilter): PageStateme
 }
 
 /** Links a content row to exactly these terms, and recounts those it gained and lost. */
-export const replaceTerms = (db: Db, accountId: number, contentId: number | SQL<number>, ids: readonly number[]) =>
+export const replaceTerms = (
+  db: TenantDb,
+  accountId: number,
+  contentId: number | SQL<number>,
+  ids: readonly number[],
+) =>
   [
     // while the old links still stand: one less for each term that goes
     db
@@ -58,7 +63,7 @@ const linked = (accountId: number, contentId: number | SQL<number>) =>
   sql`(SELECT taxonomy_id FROM content_taxonomies WHERE account_id = ${accountId} AND content_id = ${contentId})`;
 
 /** Counts the terms of a content row anew. */
-const recountTerms = (db: Db, accountId: number, contentId: number | SQL<number>) =>
+const recountTerms = (db: TenantDb, accountId: number, contentId: number | SQL<number>) =>
   db
     .update(taxonomies)
     .set({
@@ -73,7 +78,7 @@ export interface Term {
 
 /** Finds or creates the terms on the site and links the content row to them. */
 export function addTerms(
-  db: Db,
+  db: TenantDb,
   accountId: number,
   siteId: number,
   contentId: number,

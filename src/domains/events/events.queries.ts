@@ -1,9 +1,9 @@
 import { and, asc, eq, gte, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { events } from "../../db/tables/events.ts";
 
 /** The event `since` and those after it, oldest first; nothing when the account has no such event. */
-export const findEventsFrom = (db: Db, accountId: number, since: string, limit: number) =>
+export const findEventsFrom = (db: TenantDb, accountId: number, since: string, limit: number) =>
   db
     .select()
     .from(events)

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { type Deployment, deployments } from "../../db/tables/hosting.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
@@ -10,7 +10,7 @@ export interface DeploymentFilter {
   offset: number;
 }
 
-export async function findDeployments(db: Db, tenant: Tenant, filter: DeploymentFilter) {
+export async function findDeployments(db: TenantDb, tenant: Tenant, filter: DeploymentFilter) {
   const where = and(
     within(deployments, tenant),
     filter.siteId ? eq(deployments.siteId, filter.siteId) : undefined,

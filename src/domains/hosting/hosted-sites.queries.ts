@@ -1,5 +1,5 @@
 import { and, eq, isNull, max, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { deployments, sitePages } from "../../db/tables/hosting.ts";
 import { sites } from "../../db/tables/sites.ts";
 
@@ -10,7 +10,7 @@ const ofContent = (accountId: number, siteId: number, contentId: number) =>
   and(eq(sitePages.accountId, accountId), eq(sitePages.siteId, siteId), eq(sitePages.contentId, contentId)) as SQL;
 
 /** The site, its newest version (null before the first) and its page for a content row: one round trip. */
-export async function findSiteForContent(db: Db, accountId: number, siteId: number, contentId: number) {
+export async function findSiteForContent(db: TenantDb, accountId: number, siteId: number, contentId: number) {
   const [found, versions, pages] = await db.batch([
     db
       .select({ publicSlug: sites.publicSlug, isActive: sites.isActive })
@@ -33,7 +33,7 @@ const newestVersion = (accountId: number, siteId: number) =>
 
 /** The next version of a site. It is counted inside the write, so two publishes at one moment get two numbers. */
 export function insertDeployment(
-  db: Db,
+  db: TenantDb,
   accountId: number,
   siteId: number,
   metadata: { content_id: number; action: "publish" | "update" | "remove" },
@@ -76,7 +76,7 @@ const REWRITTEN = [
 ] as const satisfies readonly (keyof typeof sitePages.$inferInsert)[];
 
 /** Belongs behind `insertDeployment` in the same batch: the page takes the version made there. */
-export function upsertPage(db: Db, page: Page) {
+export function upsertPage(db: TenantDb, page: Page) {
   const version = newestVersion(page.accountId, page.siteId);
   return db
     .insert(sitePages)
@@ -88,7 +88,7 @@ export function upsertPage(db: Db, page: Page) {
 }
 
 /** Belongs behind `insertDeployment` in the same batch. */
-export const retractPage = (db: Db, accountId: number, siteId: number, contentId: number, at: number) =>
+export const retractPage = (db: TenantDb, accountId: number, siteId: number, contentId: number, at: number) =>
   db
     .update(sitePages)
     .set({ retractedAt: at, updatedAt: at, version: newestVersion(accountId, siteId) })

@@ -1,5 +1,5 @@
 import { and, count, desc, eq, gte, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { sitePages } from "../../db/tables/hosting.ts";
 import { accounts } from "../../db/tables/identity.ts";
 import { sites } from "../../db/tables/sites.ts";
@@ -31,7 +31,7 @@ const PUBLIC_SITE = {
 };
 
 /** Also its account must not be suspended. A domain is only what its owner says; the first site that names it has it. */
-const selectPublicSite = (db: Db, key: SiteKey) =>
+const selectPublicSite = (db: TenantDb, key: SiteKey) =>
   db
     .select(PUBLIC_SITE)
     .from(sites)
@@ -82,7 +82,7 @@ const live = (key: SiteKey) => and(ofSite(key), isNull(sitePages.retractedAt)) a
 /** The order of an index. */
 const NEWEST_FIRST = [desc(sitePages.publishedAt), desc(sitePages.id)];
 
-const selectArticles = (db: Db, key: SiteKey, { limit, offset }: Slice) =>
+const selectArticles = (db: TenantDb, key: SiteKey, { limit, offset }: Slice) =>
   db
     .select(ARTICLE)
     .from(sitePages)
@@ -91,7 +91,7 @@ const selectArticles = (db: Db, key: SiteKey, { limit, offset }: Slice) =>
     .limit(limit)
     .offset(offset);
 
-const selectLinks = (db: Db, key: SiteKey, limit: number) =>
+const selectLinks = (db: TenantDb, key: SiteKey, limit: number) =>
   db
     .select(LINK)
     .from(sitePages)
@@ -100,19 +100,19 @@ const selectLinks = (db: Db, key: SiteKey, limit: number) =>
     .limit(limit);
 
 /** The lower bound excludes nothing; it leads the planner to the index of live pages, where no body is read. */
-const countLive = (db: Db, key: SiteKey) =>
+const countLive = (db: TenantDb, key: SiteKey) =>
   db
     .select({ total: count() })
     .from(sitePages)
     .where(and(live(key), gte(sitePages.publishedAt, 0)));
 
-export async function findPublicSite(db: Db, key: SiteKey): Promise<PublicSite | undefined> {
+export async function findPublicSite(db: TenantDb, key: SiteKey): Promise<PublicSite | undefined> {
   const [site] = await selectPublicSite(db, key);
   return site;
 }
 
 /** One page of the list of articles, newest first. */
-export async function findIndex(db: Db, key: SiteKey, slice: Slice) {
+export async function findIndex(db: TenantDb, key: SiteKey, slice: Slice) {
   const [found, rows, totals] = await db.batch([
     selectPublicSite(db, key),
     db
@@ -128,7 +128,7 @@ export async function findIndex(db: Db, key: SiteKey, slice: Slice) {
 }
 
 /** A page, also a retracted one, and the newest live pages of its site, from which its neighbours are chosen. */
-export async function findArticle(db: Db, publicSlug: string, slug: string, neighbours: number) {
+export async function findArticle(db: TenantDb, publicSlug: string, slug: string, neighbours: number) {
   const key = { publicSlug };
   const [found, pages, newestPages] = await db.batch([
     selectPublicSite(db, key),
@@ -142,13 +142,13 @@ export async function findArticle(db: Db, publicSlug: string, slug: string, neig
 }
 
 /** The newest articles with their bodies. */
-export async function findFeed(db: Db, key: SiteKey, limit: number) {
+export async function findFeed(db: TenantDb, key: SiteKey, limit: number) {
   const [found, rows] = await db.batch([selectPublicSite(db, key), selectArticles(db, key, { limit, offset: 0 })]);
   return { site: found[0], rows };
 }
 
 /** Addresses and days of change of all live pages, newest first. */
-export async function findSitemap(db: Db, key: SiteKey, limit: number) {
+export async function findSitemap(db: TenantDb, key: SiteKey, limit: number) {
   const [found, rows] = await db.batch([
     selectPublicSite(db, key),
     db
@@ -162,7 +162,7 @@ export async function findSitemap(db: Db, key: SiteKey, limit: number) {
 }
 
 /** A site as data: a slice of its live pages with their bodies, how many there are, and the newest as its navigation. */
-export async function findDefinition(db: Db, key: SiteKey, slice: Slice & { links: number }) {
+export async function findDefinition(db: TenantDb, key: SiteKey, slice: Slice & { links: number }) {
   const [found, rows, totals, links] = await db.batch([
     selectPublicSite(db, key),
     selectArticles(db, key, slice),
@@ -173,6 +173,9 @@ export async function findDefinition(db: Db, key: SiteKey, slice: Slice & { link
 }
 
 /** Adds to the views of pages of any account, in one statement. `seen`: account, page, how many. */
-export const addViews = (db: Db, seen: readonly (readonly [accountId: number, pageId: number, views: number])[]) =>
+export const addViews = (
+  db: TenantDb,
+  seen: readonly (readonly [accountId: number, pageId: number, views: number])[],
+) =>
   db.run(sql`UPDATE site_pages SET views = views + (seen.value ->> 2) FROM json_each(${JSON.stringify(seen)}) AS seen
     WHERE site_pages.id = (seen.value ->> 1) AND site_pages.account_id = (seen.value ->> 0)`);

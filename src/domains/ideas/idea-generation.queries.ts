@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { clusters } from "../../db/tables/clusters.ts";
 import { content } from "../../db/tables/content.ts";
 import { contentIdeas } from "../../db/tables/ideas.ts";
@@ -13,7 +13,7 @@ const USED_KEYWORDS = 100;
 const KNOWN_TITLES = 500;
 
 /** Live clusters by id, oldest first, with their sector's name. */
-export const findClustersToUse = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const findClustersToUse = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   db
     .select({
       id: clusters.id,
@@ -29,7 +29,7 @@ export const findClustersToUse = (db: Db, tenant: Tenant, ids: readonly number[]
     .orderBy(asc(clusters.id));
 
 /** The most searched enabled keywords of clusters. */
-export const findKeywordsToUse = (db: Db, tenant: Tenant, clusterIds: readonly number[]) => {
+export const findKeywordsToUse = (db: TenantDb, tenant: Tenant, clusterIds: readonly number[]) => {
   const best = sql`(
     SELECT id FROM (
       SELECT ${keywords.id} AS id, row_number() OVER (
@@ -55,7 +55,7 @@ export const findKeywordsToUse = (db: Db, tenant: Tenant, clusterIds: readonly n
 const siteOf = (tenant: Tenant, clusterIds: readonly number[]): SQL =>
   sql`(SELECT ${clusters.siteId} FROM ${clusters} WHERE ${and(within(clusters, tenant), eq(clusters.id, clusterIds[0] ?? 0))})`;
 
-export const findIdeaTitles = (db: Db, tenant: Tenant, clusterIds: readonly number[]) =>
+export const findIdeaTitles = (db: TenantDb, tenant: Tenant, clusterIds: readonly number[]) =>
   db
     .select({ title: contentIdeas.title })
     .from(contentIdeas)
@@ -69,7 +69,7 @@ export const findIdeaTitles = (db: Db, tenant: Tenant, clusterIds: readonly numb
     .orderBy(desc(contentIdeas.id))
     .limit(KNOWN_TITLES);
 
-export const findContentTitles = (db: Db, tenant: Tenant, clusterIds: readonly number[]) =>
+export const findContentTitles = (db: TenantDb, tenant: Tenant, clusterIds: readonly number[]) =>
   db
     .select({ title: content.title })
     .from(content)

@@ -1,12 +1,12 @@
 import { and, inArray, isNull, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { rowsFrom } from "../../db/json-rows.ts";
 import { contentIdeas } from "../../db/tables/ideas.ts";
 import { tasks } from "../../db/tables/writing.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 
 /** Makes a task of each live idea that has a cluster and no task yet: the brief is copied. Answers the new tasks' ideas. */
-export const insertTasksOfIdeas = (db: Db, tenant: Tenant, ids: readonly number[], at: number) => {
+export const insertTasksOfIdeas = (db: TenantDb, tenant: Tenant, ids: readonly number[], at: number) => {
   const chosen = db
     .select()
     .from(contentIdeas)
@@ -40,14 +40,14 @@ export const insertTasksOfIdeas = (db: Db, tenant: Tenant, ids: readonly number[
 };
 
 /** The live tasks of ideas: one for each idea at most. */
-export const findTasksOfIdeas = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const findTasksOfIdeas = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   db
     .select({ id: tasks.id, ideaId: tasks.ideaId })
     .from(tasks)
     .where(and(within(tasks, tenant), inArray(tasks.ideaId, listOf(ids)), isNull(tasks.deletedAt)));
 
 /** Ideas whose task was made in this batch, at this moment, become `queued`. */
-export const markQueued = (db: Db, tenant: Tenant, ids: readonly number[], at: number) =>
+export const markQueued = (db: TenantDb, tenant: Tenant, ids: readonly number[], at: number) =>
   db
     .update(contentIdeas)
     .set({ status: "queued", updatedAt: at })

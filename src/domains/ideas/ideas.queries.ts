@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
 import { mergedPage, orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
@@ -27,13 +27,13 @@ const clusterName = sql<string | null>`(
 const COLUMNS = { ...getTableColumns(contentIdeas), clusterName };
 
 /** One page of live ideas, newest first, and how many there are; one D1 round trip. */
-export async function findIdeas(db: Db, tenant: Tenant, filter: IdeaFilter) {
+export async function findIdeas(db: TenantDb, tenant: Tenant, filter: IdeaFilter) {
   const [page, total] = statements(db, tenant, filter);
   const [rows, totals, names] = await db.batch([page, total, findSectorNames(db, tenant)]);
   return { rows: withSectorNames(rows, names), total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: IdeaFilter): PageStatements<typeof COLUMNS> {
+function statements(db: TenantDb, tenant: Tenant, filter: IdeaFilter): PageStatements<typeof COLUMNS> {
   const { siteId, search: text, limit, offset } = filter;
   const cut = { ordering: orderingOf({}), limit, offset };
   const onSite = siteId === undefined ? undefined : eq(contentIdeas.siteId, siteId);
@@ -59,13 +59,13 @@ function statements(db: Db, tenant: Tenant, filter: IdeaFilter): PageStatements<
 }
 
 /** Live ideas by id. */
-export const findIdeasByIds = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const findIdeasByIds = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   db
     .select({ id: contentIdeas.id, clusterId: contentIdeas.clusterId })
     .from(contentIdeas)
     .where(and(within(contentIdeas, tenant), inArray(contentIdeas.id, listOf(ids)), isNull(contentIdeas.deletedAt)));
 
-export const insertIdea = (db: Db, row: typeof contentIdeas.$inferInsert) =>
+export const insertIdea = (db: TenantDb, row: typeof contentIdeas.$inferInsert) =>
   db.insert(contentIdeas).values(row).returning();
 
 export type IdeaLine = Pick<
@@ -84,7 +84,7 @@ export type IdeaLine = Pick<
 >;
 
 /** Inserts any number of new ideas: one statement for each 900 KB of them. */
-export const insertIdeas = (db: Db, accountId: number, ideas: readonly IdeaLine[], at: number) =>
+export const insertIdeas = (db: TenantDb, accountId: number, ideas: readonly IdeaLine[], at: number) =>
   jsonParts(ideas).map((part) =>
     db.insert(contentIdeas).select(
       rowsFrom(contentIdeas, sql`json_each(${part}) AS idea`, {

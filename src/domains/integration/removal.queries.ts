@@ -1,5 +1,5 @@
 import { and, eq, inArray, notInArray, or, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type PublicationState, publications } from "../../db/tables/publications.ts";
 import { scheduleEntries } from "../../db/tables/schedules.ts";
@@ -22,26 +22,26 @@ const publicationsIn = ({ accountId, id }: Owned, states: readonly PublicationSt
   ) as SQL;
 
 /** What is still to go out over a connection, or is on its way. */
-export const findOpenPublications = (db: Db, connection: Owned) =>
+export const findOpenPublications = (db: TenantDb, connection: Owned) =>
   db
     .select({ contentId: publications.contentId, state: publications.state })
     .from(publications)
     .where(publicationsIn(connection, ["scheduled", ...IN_FLIGHT]));
 
 /** Fails its batch when something is on its way, or waits, that is not of the `contentIds` read before. */
-export function guardNothingElseOpen(db: Db, connection: Owned, contentIds: readonly number[]) {
+export function guardNothingElseOpen(db: TenantDb, connection: Owned, contentIds: readonly number[]) {
   const unread = and(publicationsIn(connection, ["scheduled"]), notInArray(publications.contentId, listOf(contentIds)));
   const open = or(publicationsIn(connection, IN_FLIGHT), unread);
   return guard(db, sql`NOT EXISTS (SELECT 1 FROM ${publications} WHERE ${open})`, "nothing else open");
 }
 
-export const cancelScheduledPublications = (db: Db, connection: Owned, at: number) =>
+export const cancelScheduledPublications = (db: TenantDb, connection: Owned, at: number) =>
   db
     .update(publications)
     .set({ state: "cancelled", retryAt: null, leaseUntil: null, updatedAt: at })
     .where(publicationsIn(connection, ["scheduled"]));
 
-export const cancelPendingEntries = (db: Db, { accountId, id }: Owned, at: number) =>
+export const cancelPendingEntries = (db: TenantDb, { accountId, id }: Owned, at: number) =>
   db
     .update(scheduleEntries)
     .set({ status: "cancelled", updatedAt: at })

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type JobRow, type JobState, jobs } from "../../db/tables/jobs.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
@@ -19,7 +19,7 @@ export interface JobFilter {
   offset: number;
 }
 
-export async function findJobs(db: Db, tenant: Tenant, filter: JobFilter) {
+export async function findJobs(db: TenantDb, tenant: Tenant, filter: JobFilter) {
   const where = and(
     within(jobs, tenant),
     filter.state ? eq(jobs.state, filter.state) : undefined,
@@ -39,7 +39,7 @@ export async function findJobs(db: Db, tenant: Tenant, filter: JobFilter) {
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-export async function findJob(db: Db, tenant: Tenant, id: string) {
+export async function findJob(db: TenantDb, tenant: Tenant, id: string) {
   const [row] = await db
     .select()
     .from(jobs)
@@ -48,28 +48,28 @@ export async function findJob(db: Db, tenant: Tenant, id: string) {
   return row;
 }
 
-export const findJobStates = (db: Db, accountId: number, ids: readonly string[]) =>
+export const findJobStates = (db: TenantDb, accountId: number, ids: readonly string[]) =>
   db
     .select({ id: jobs.id, state: jobs.state })
     .from(jobs)
     .where(and(eq(jobs.accountId, accountId), inArray(jobs.id, listOf(ids))));
 
-export const insertJob = (db: Db, row: typeof jobs.$inferInsert) => db.insert(jobs).values(row);
+export const insertJob = (db: TenantDb, row: typeof jobs.$inferInsert) => db.insert(jobs).values(row);
 
 /** Answers no row when the job is there no more, or has been queued. */
-export const deleteNewJob = (db: Db, accountId: number, id: string) =>
+export const deleteNewJob = (db: TenantDb, accountId: number, id: string) =>
   db
     .delete(jobs)
     .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")))
     .returning({ id: jobs.id });
 
 /** Fails the batch it stands in unless the request's own row still waits for it: the sweeper ends one that is too old. */
-export const guardNew = (db: Db, accountId: number, id: string) => {
+export const guardNew = (db: TenantDb, accountId: number, id: string) => {
   const waiting = and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new"));
   return guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${waiting})`, "job new");
 };
 
-export const updateNewJob = (db: Db, accountId: number, id: string, values: Partial<JobRow>) =>
+export const updateNewJob = (db: TenantDb, accountId: number, id: string, values: Partial<JobRow>) =>
   db
     .update(jobs)
     .set(values)
@@ -77,7 +77,7 @@ export const updateNewJob = (db: Db, accountId: number, id: string, values: Part
 
 /** One worker at a time: a queued row, or a running one whose worker's lease ran out. */
 export async function claimJob(
-  db: Db,
+  db: TenantDb,
   accountId: number,
   id: string,
   now: number,
@@ -109,27 +109,28 @@ const heldBy = (job: JobRow): SQL =>
 
 /** Answers no row when the job is no longer this worker's. */
 export const updateProgress = (
-  db: Db,
+  db: TenantDb,
   job: JobRow,
   values: { progress: number; phase: string; leaseUntil: number; updatedAt: number },
 ) => db.update(jobs).set(values).where(heldBy(job)).returning({ id: jobs.id });
 
 /** Fails the batch it stands in unless the job is still this worker's, or as the sweeper found it. */
-export const guardHeld = (db: Db, job: JobRow) =>
+export const guardHeld = (db: TenantDb, job: JobRow) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${heldBy(job)})`, "job held");
 
 const cancellable = (accountId: number, id: string) =>
   and(eq(jobs.accountId, accountId), eq(jobs.id, id), inArray(jobs.state, [...CANCELLABLE_STATES]));
 
 /** Fails the batch it stands in unless the job can be cancelled. */
-export const guardCancellable = (db: Db, accountId: number, id: string) =>
+export const guardCancellable = (db: TenantDb, accountId: number, id: string) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${cancellable(accountId, id)})`, "job cancellable");
 
 /** Answers the row as it was left. */
-export const endCancellable = (db: Db, accountId: number, id: string, values: Partial<JobRow>) =>
+export const endCancellable = (db: TenantDb, accountId: number, id: string, values: Partial<JobRow>) =>
   db.update(jobs).set(values).where(cancellable(accountId, id)).returning();
 
-export const endJob = (db: Db, job: JobRow, values: Partial<JobRow>) => db.update(jobs).set(values).where(heldBy(job));
+export const endJob = (db: TenantDb, job: JobRow, values: Partial<JobRow>) =>
+  db.update(jobs).set(values).where(heldBy(job));
 
 /** Jobs of a type that are not over and whose input names this id under `key`; those whose row is not yet filled in do not count. */
 export const openJobsAbout = (accountId: number, type: RowJobType, key: string, id: number): SQL =>
@@ -141,15 +142,15 @@ export const openJobsAbout = (accountId: number, type: RowJobType, key: string, 
   ) as SQL;
 
 /** Fails the batch that queues a job unless it is the only one about this thing. */
-export const guardOnlyJob = (db: Db, accountId: number, type: RowJobType, key: string, id: number) =>
+export const guardOnlyJob = (db: TenantDb, accountId: number, type: RowJobType, key: string, id: number) =>
   guard(db, sql`(SELECT count(*) FROM ${jobs} WHERE ${openJobsAbout(accountId, type, key, id)}) = 1`, "only job");
 
 const unsettled = (accountId: number, id: string) =>
   and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt));
 
-export const markSettled = (db: Db, accountId: number, id: string, now: number) =>
+export const markSettled = (db: TenantDb, accountId: number, id: string, now: number) =>
   db.update(jobs).set({ settledAt: now }).where(unsettled(accountId, id));
 
 /** Fails the batch it stands in when somebody else has settled the job. */
-export const guardUnsettled = (db: Db, job: JobRow) =>
+export const guardUnsettled = (db: TenantDb, job: JobRow) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${unsettled(job.accountId, job.id)})`, "job unsettled");

@@ -1,5 +1,5 @@
 import { and, asc, isNotNull, isNull, lt, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { jobs } from "../../db/tables/jobs.ts";
 
 const named = { id: jobs.id, accountId: jobs.accountId, type: jobs.type };
@@ -8,7 +8,7 @@ const named = { id: jobs.id, accountId: jobs.accountId, type: jobs.type };
  * Jobs whose message may be lost: queued and not begun since `waitingBefore`, or running under a lease that ran out.
  * Their next look is put off, so that a long queue is not flooded with copies.
  */
-export const claimStalledJobs = (db: Db, waitingBefore: number, now: number, nextLook: number, limit: number) => {
+export const claimStalledJobs = (db: TenantDb, waitingBefore: number, now: number, nextLook: number, limit: number) => {
   const waiting = sql`SELECT id FROM jobs WHERE state = 'queued' AND run_after < ${waitingBefore} AND attempts < max_attempts LIMIT ${limit}`;
   const abandoned = sql`SELECT id FROM jobs WHERE state = 'running' AND lease_until < ${now} AND attempts < max_attempts LIMIT ${limit}`;
   return db.batch([
@@ -22,7 +22,7 @@ export const claimStalledJobs = (db: Db, waitingBefore: number, now: number, nex
 };
 
 /** Jobs that can end only here: never started, or their last worker died. */
-export const findHopelessJobs = (db: Db, now: number, limit: number) =>
+export const findHopelessJobs = (db: TenantDb, now: number, limit: number) =>
   db
     .select()
     .from(jobs)
@@ -34,7 +34,7 @@ export const findHopelessJobs = (db: Db, now: number, limit: number) =>
     .limit(limit);
 
 /** Jobs that are over but whose hold was not yet settled or released. */
-export const findUnsettledJobs = (db: Db, before: number, limit: number) =>
+export const findUnsettledJobs = (db: TenantDb, before: number, limit: number) =>
   db
     .select()
     .from(jobs)

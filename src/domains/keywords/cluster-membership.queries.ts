@@ -1,11 +1,11 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { clusters } from "../../db/tables/clusters.ts";
 import { keywords } from "../../db/tables/keywords.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 
 /** Live clusters by id. */
-export const findClustersByIds = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const findClustersByIds = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   db
     .select()
     .from(clusters)
@@ -24,7 +24,7 @@ const MEMBERS = sql`FROM keywords AS k
   WHERE k.account_id = clusters.account_id AND k.cluster_id = clusters.id AND k.deleted_at IS NULL`;
 
 /** Counts the live keywords of clusters again; `which` says whose. Belongs into the batch that changes membership or figures. */
-export const recountKeywords = (db: Db, accountId: number, which: SQL, at: number) =>
+export const recountKeywords = (db: TenantDb, accountId: number, which: SQL, at: number) =>
   db
     .update(clusters)
     .set({

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gte, isNull, lte, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import {
   type Cut,
   mergedPage,
@@ -44,13 +44,13 @@ const COLUMNS = { ...getTableColumns(keywords), clusterName };
 const SORTABLE = { volume: keywords.volume, difficulty: keywords.difficulty, keyword: keywords.keywordFolded };
 
 /** One page of live keywords and how many there are; one D1 round trip. */
-export async function findKeywords(db: Db, tenant: Tenant, filter: KeywordFilter) {
+export async function findKeywords(db: TenantDb, tenant: Tenant, filter: KeywordFilter) {
   const [page, total] = statements(db, tenant, filter);
   const [rows, totals, names] = await db.batch([page, total, findSectorNames(db, tenant)]);
   return { rows: withSectorNames(rows, names), total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: KeywordFilter): PageStatements<typeof COLUMNS> {
+function statements(db: TenantDb, tenant: Tenant, filter: KeywordFilter): PageStatements<typeof COLUMNS> {
   const { siteId, search: text, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
   const onSite = siteId === undefined ? undefined : eq(keywords.siteId, siteId);
@@ -82,7 +82,7 @@ const PLACES = ["siteId", "sectorId"] as const;
 const RANGES = ["difficultyMin", "difficultyMax", "volumeMin", "volumeMax"] as const;
 
 /** The page by the cheapest way: left alone SQLite may walk the whole account and throw away what does not match. */
-function pageOf(db: Db, tenant: Tenant, filter: KeywordFilter, where: SQL, cut: Cut) {
+function pageOf(db: TenantDb, tenant: Tenant, filter: KeywordFilter, where: SQL, cut: Cut) {
   const given = (keys: readonly (keyof KeywordFilter)[]) => keys.filter((key) => filter[key] !== undefined);
   const [walked, placed, ranged] = [given(WALKED), given(PLACES), given(RANGES)];
   const { column } = cut.ordering;

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { jsonParts, rowsFrom } from "../../db/json-rows.ts";
 import { type Keyword, keywords } from "../../db/tables/keywords.ts";
@@ -8,7 +8,7 @@ import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { clusterName } from "./keyword-list.queries.ts";
 
 /** The live keyword with the names shown beside it: at most one row. */
-export const findKeyword = (db: Db, tenant: Tenant, id: number) =>
+export const findKeyword = (db: TenantDb, tenant: Tenant, id: number) =>
   db
     .select({
       ...getTableColumns(keywords),
@@ -23,15 +23,15 @@ export const findKeyword = (db: Db, tenant: Tenant, id: number) =>
 const live = (tenant: Tenant, ids: readonly number[]): SQL =>
   and(within(keywords, tenant), inArray(keywords.id, listOf(ids)), isNull(keywords.deletedAt)) as SQL;
 
-export const findKeywordIds = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const findKeywordIds = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   db.select({ id: keywords.id }).from(keywords).where(live(tenant, ids));
 
 /** Fails the batch it stands in unless all of `ids` (each one once) are live keywords of the tenant. */
-export const guardKeywords = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const guardKeywords = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   guard(db, sql`(SELECT count(*) FROM ${keywords} WHERE ${live(tenant, ids)}) = ${ids.length}`, "keywords exist");
 
 /** Fails the batch it stands in unless the keyword is still live and in the cluster that it was read in. */
-export const guardMembership = (db: Db, accountId: number, id: number, clusterId: number | null) => {
+export const guardMembership = (db: TenantDb, accountId: number, id: number, clusterId: number | null) => {
   const same = and(
     eq(keywords.accountId, accountId),
     eq(keywords.id, id),
@@ -41,7 +41,8 @@ export const guardMembership = (db: Db, accountId: number, id: number, clusterId
   return guard(db, sql`EXISTS (SELECT 1 FROM ${keywords} WHERE ${same})`, "keyword unchanged");
 };
 
-export const insertKeyword = (db: Db, row: typeof keywords.$inferInsert) => db.insert(keywords).values(row).returning();
+export const insertKeyword = (db: TenantDb, row: typeof keywords.$inferInsert) =>
+  db.insert(keywords).values(row).returning();
 
 /** What differs from one row of an import to the next. */
 export type KeywordLine = Pick<
@@ -50,7 +51,7 @@ export type KeywordLine = Pick<
 >;
 
 /** Inserts any number of new keywords of one sector: one statement for each 900 KB of them. */
-export function insertKeywords(db: Db, place: Place, lines: readonly KeywordLine[], at: number) {
+export function insertKeywords(db: TenantDb, place: Place, lines: readonly KeywordLine[], at: number) {
   const rows = lines.map((line) => [
     line.keyword,
     line.keywordFolded,
@@ -91,17 +92,18 @@ export function insertKeywords(db: Db, place: Place, lines: readonly KeywordLine
 type Place = { accountId: number; siteId: number; sectorId: number };
 
 /** Which of these case-folded texts the sector has already. */
-export const findTaken = (db: Db, place: Place, folded: readonly string[]) => findTexts(db, place, listOf(folded));
+export const findTaken = (db: TenantDb, place: Place, folded: readonly string[]) =>
+  findTexts(db, place, listOf(folded));
 
 /** Which texts of these seed keywords the sector has already. */
-export const findTakenBySeeds = (db: Db, place: Place, seedIds: readonly number[]) =>
+export const findTakenBySeeds = (db: TenantDb, place: Place, seedIds: readonly number[]) =>
   findTexts(
     db,
     place,
     sql`(SELECT ${seedKeywords.keywordFolded} FROM ${seedKeywords} WHERE ${inArray(seedKeywords.id, listOf(seedIds))})`,
   );
 
-const findTexts = (db: Db, place: Place, folded: SQL) =>
+const findTexts = (db: TenantDb, place: Place, folded: SQL) =>
   db
     .select({ folded: keywords.keywordFolded })
     .from(keywords)
@@ -115,15 +117,15 @@ const findTexts = (db: Db, place: Place, folded: SQL) =>
       ),
     );
 
-export const updateKeywords = (db: Db, tenant: Tenant, ids: readonly number[], values: Partial<Keyword>) =>
+export const updateKeywords = (db: TenantDb, tenant: Tenant, ids: readonly number[], values: Partial<Keyword>) =>
   db.update(keywords).set(values).where(live(tenant, ids)).returning();
 
 /** Takes rows away for good. Only after `updateKeywords` has set `deletedAt`, so that clusters could be recounted. */
-export const eraseKeywords = (db: Db, tenant: Tenant, ids: readonly number[]) =>
+export const eraseKeywords = (db: TenantDb, tenant: Tenant, ids: readonly number[]) =>
   db.delete(keywords).where(and(within(keywords, tenant), inArray(keywords.id, listOf(ids))));
 
 /** Active seed keywords of the global library. */
-export const findSeeds = (db: Db, ids: readonly number[]) =>
+export const findSeeds = (db: TenantDb, ids: readonly number[]) =>
   db
     .select()
     .from(seedKeywords)

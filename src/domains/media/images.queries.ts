@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
 import { orderingOf, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
@@ -21,7 +21,7 @@ export interface ImageFilter {
 
 const COLUMNS = getTableColumns(media);
 
-export async function findImages(db: Db, tenant: Tenant, filter: ImageFilter) {
+export async function findImages(db: TenantDb, tenant: Tenant, filter: ImageFilter) {
   const { contentId, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf({ position: media.position }, ordering), limit, offset };
   const narrowing = [
@@ -41,7 +41,7 @@ export async function findImages(db: Db, tenant: Tenant, filter: ImageFilter) {
 }
 
 /** At most one row. */
-export const findImage = (db: Db, tenant: Tenant, id: number) =>
+export const findImage = (db: TenantDb, tenant: Tenant, id: number) =>
   db
     .select()
     .from(media)
@@ -49,7 +49,7 @@ export const findImage = (db: Db, tenant: Tenant, id: number) =>
     .limit(1);
 
 /** Content with its site's name; at most one row. */
-export const findIllustrated = (db: Db, tenant: Tenant, id: number | SQL) =>
+export const findIllustrated = (db: TenantDb, tenant: Tenant, id: number | SQL) =>
   db
     .select({ content, siteName: sql<string | null>`${sites.name}`.as("site_name") })
     .from(content)
@@ -78,7 +78,7 @@ const illustrating = (accountId: number, contentId: number | SQL, imageIds: read
   );
 
 export const countIllustrating = (
-  db: Db,
+  db: TenantDb,
   accountId: number,
   contentId: number | SQL,
   imageIds: readonly number[] | null,
@@ -90,7 +90,7 @@ export const countIllustrating = (
 
 /** Fails the batch that queues a job unless no other open job makes one of its pictures. */
 export const guardOnlyIllustrator = (
-  db: Db,
+  db: TenantDb,
   accountId: number,
   contentId: number,
   imageIds: readonly number[] | null,
@@ -102,23 +102,23 @@ export const guardOnlyIllustrator = (
   );
 
 /** Inserts the first pictures of a content row. */
-export const insertImages = (db: Db, rows: readonly (typeof media.$inferInsert)[]) =>
+export const insertImages = (db: TenantDb, rows: readonly (typeof media.$inferInsert)[]) =>
   insertRows(db, media, rows).returning();
 
 /** Fails the batch it stands in when the content has pictures already: another worker was faster. */
-export const guardWithoutImages = (db: Db, accountId: number, contentId: number) => {
+export const guardWithoutImages = (db: TenantDb, accountId: number, contentId: number) => {
   const present = and(eq(media.accountId, accountId), eq(media.contentId, contentId), isNull(media.deletedAt));
   return guard(db, sql`NOT EXISTS (SELECT 1 FROM ${media} WHERE ${present})`, "no pictures yet");
 };
 
-export const updateImage = (db: Db, accountId: number, id: number, values: Partial<typeof media.$inferInsert>) =>
+export const updateImage = (db: TenantDb, accountId: number, id: number, values: Partial<typeof media.$inferInsert>) =>
   db
     .update(media)
     .set(values)
     .where(and(eq(media.accountId, accountId), eq(media.id, id), isNull(media.deletedAt)));
 
 /** Remembers the file of a picture that gets another one; nothing happens when it has none yet. */
-export const keepReplacedFile = (db: Db, { accountId, id, fileId, extension, mimeType }: Media, now: number) =>
+export const keepReplacedFile = (db: TenantDb, { accountId, id, fileId, extension, mimeType }: Media, now: number) =>
   fileId === null || extension === null || mimeType === null
     ? []
     : [
@@ -131,12 +131,12 @@ export const keepReplacedFile = (db: Db, { accountId, id, fileId, extension, mim
 /** A picture that could not be made. One that has a file keeps it, and stays generated. */
 const FAILED = sql`CASE WHEN file_id IS NULL THEN 'failed' ELSE status END` as unknown as "failed";
 
-export const failImage = (db: Db, accountId: number, id: number, error: string, now: number) =>
+export const failImage = (db: TenantDb, accountId: number, id: number, error: string, now: number) =>
   updateImage(db, accountId, id, { status: FAILED, error, updatedAt: now });
 
 /** Ends the waiting of a failed job's pictures: those of its list, or all of the content that wait. */
 export const failImages = (
-  db: Db,
+  db: TenantDb,
   accountId: number,
   contentId: number,
   imageIds: readonly number[] | null,

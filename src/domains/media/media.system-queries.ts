@@ -1,12 +1,12 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { media, replacedFiles } from "../../db/tables/media.ts";
 
 /**
  * A picture by its public name: what an image shows now, or showed before it was made anew. The address is open to all, so
  * there is no account to ask for.
  */
-export async function findPublicFile(db: Db, fileId: string) {
+export async function findPublicFile(db: TenantDb, fileId: string) {
   const present = db
     .select({
       accountId: media.accountId,

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type NotificationType, notificationReads, notifications } from "../../db/tables/notifications.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
@@ -31,7 +31,7 @@ const unread = (tenant: Tenant, reader: string): SQL =>
   ) as SQL;
 
 /** Newest first, one page, and how many match. One round trip; see the two shapes below for what it reads. */
-export function findNotifications(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
+export function findNotifications(db: TenantDb, tenant: Tenant, reader: string, filter: NotificationFilter) {
   return filter.isRead ? findRead(db, tenant, reader, filter) : findAnyOrUnread(db, tenant, reader, filter);
 }
 
@@ -44,7 +44,7 @@ const ofType = ({ types }: NotificationFilter) => {
 };
 
 /** Read states are looked up for the rows of the page only. */
-async function findAnyOrUnread(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
+async function findAnyOrUnread(db: TenantDb, tenant: Tenant, reader: string, filter: NotificationFilter) {
   const where = and(filter.isRead === false ? unread(tenant, reader) : live(tenant), ofType(filter));
   const ids = db.select({ id: notifications.id }).from(notifications).where(where);
   // an index gives the order, except of several types: as a list of ids they need no sorting either
@@ -68,7 +68,7 @@ const readTime = (tenant: Tenant, reader: string) =>
     AND r.reader = ${reader} AND r.notification_id = ${notifications.id})`.as("read_at");
 
 /** From the read states to their notifications: CROSS JOIN is SQLite's way to fix that order. */
-async function findRead(db: Db, tenant: Tenant, reader: string, filter: NotificationFilter) {
+async function findRead(db: TenantDb, tenant: Tenant, reader: string, filter: NotificationFilter) {
   const mine = and(eq(notificationReads.accountId, tenant.accountId), eq(notificationReads.reader, reader));
   const where = and(mine, readOf(notifications, tenant, reader), live(tenant), ofType(filter));
   // a read state never outlives its notification, so that all of them can be counted alone
@@ -89,7 +89,7 @@ async function findRead(db: Db, tenant: Tenant, reader: string, filter: Notifica
 }
 
 /** One notification, or none; also a statement to be read in the batch that changes it. */
-export const findNotification = (db: Db, tenant: Tenant, reader: string, id: number) =>
+export const findNotification = (db: TenantDb, tenant: Tenant, reader: string, id: number) =>
   db
     .select({ notification: notifications, readAt: notificationReads.readAt })
     .from(notifications)
@@ -97,11 +97,11 @@ export const findNotification = (db: Db, tenant: Tenant, reader: string, id: num
     .where(and(live(tenant), eq(notifications.id, id)))
     .limit(1);
 
-export const countUnread = (db: Db, tenant: Tenant, reader: string) =>
+export const countUnread = (db: TenantDb, tenant: Tenant, reader: string) =>
   db.select({ unread: count }).from(notifications).where(unread(tenant, reader));
 
 /** Fails the batch it stands in unless the notification can be seen. */
-export const guardVisible = (db: Db, tenant: Tenant, id: number) =>
+export const guardVisible = (db: TenantDb, tenant: Tenant, id: number) =>
   guard(
     db,
     sql`EXISTS (SELECT 1 FROM ${notifications} WHERE ${and(live(tenant), eq(notifications.id, id))})`,
@@ -109,7 +109,7 @@ export const guardVisible = (db: Db, tenant: Tenant, id: number) =>
   );
 
 /** Marks one notification, or all that this reader has not read, as read; one that is read already keeps its time. */
-export const insertReads = (db: Db, tenant: Tenant, reader: string, now: number, id?: number) =>
+export const insertReads = (db: TenantDb, tenant: Tenant, reader: string, now: number, id?: number) =>
   db.insert(notificationReads).select(
     db
       .select({
@@ -123,12 +123,12 @@ export const insertReads = (db: Db, tenant: Tenant, reader: string, now: number,
   );
 
 /** Read states go with their notification: what is left in the table belongs to something that can be seen. */
-export const deleteReads = (db: Db, accountId: number, id: number) =>
+export const deleteReads = (db: TenantDb, accountId: number, id: number) =>
   db
     .delete(notificationReads)
     .where(and(eq(notificationReads.accountId, accountId), eq(notificationReads.notificationId, id)));
 
-export const softDeleteNotification = (db: Db, tenant: Tenant, id: number, now: number) =>
+export const softDeleteNotification = (db: TenantDb, tenant: Tenant, id: number, now: number) =>
   db
     .update(notifications)
     .set({ deletedAt: now })

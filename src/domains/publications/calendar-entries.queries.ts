@@ -1,10 +1,10 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { type ScheduleEntry, scheduleEntries } from "../../db/tables/schedules.ts";
 
 /** An entry of the publication with this uuid, which may be made in the same batch. */
 export const insertScheduleEntry = (
-  db: Db,
+  db: TenantDb,
   row: Omit<typeof scheduleEntries.$inferInsert, "publicationId">,
   publicationUuid: string,
 ) =>
@@ -14,7 +14,7 @@ export const insertScheduleEntry = (
     .returning();
 
 /** The entry that arms a publication; at most one. */
-export const findOpenEntry = (db: Db, accountId: number, publicationId: number) =>
+export const findOpenEntry = (db: TenantDb, accountId: number, publicationId: number) =>
   db
     .select()
     .from(scheduleEntries)
@@ -28,7 +28,12 @@ export const findOpenEntry = (db: Db, accountId: number, publicationId: number) 
     .limit(1);
 
 /** Moves the open entry of a publication along with it; nothing happens when it has none. */
-export const updateOpenEntry = (db: Db, accountId: number, publicationId: number, values: Partial<ScheduleEntry>) =>
+export const updateOpenEntry = (
+  db: TenantDb,
+  accountId: number,
+  publicationId: number,
+  values: Partial<ScheduleEntry>,
+) =>
   db
     .update(scheduleEntries)
     .set(values)

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import {
   type Publication,
@@ -14,7 +14,7 @@ type Values = Partial<typeof publications.$inferInsert>;
 
 const own = (accountId: number, id: number) => and(eq(publications.accountId, accountId), eq(publications.id, id));
 
-export const findPublicationsByUuid = (db: Db, accountId: number, uuids: readonly string[]) =>
+export const findPublicationsByUuid = (db: TenantDb, accountId: number, uuids: readonly string[]) =>
   db
     .select()
     .from(publications)
@@ -22,19 +22,19 @@ export const findPublicationsByUuid = (db: Db, accountId: number, uuids: readonl
     .orderBy(asc(publications.id));
 
 /** Every publication of a content row, oldest first. */
-export const findPublicationsOfContent = (db: Db, accountId: number, contentId: number) =>
+export const findPublicationsOfContent = (db: TenantDb, accountId: number, contentId: number) =>
   db
     .select()
     .from(publications)
     .where(and(eq(publications.accountId, accountId), eq(publications.contentId, contentId)))
     .orderBy(asc(publications.id));
 
-export const insertPublication = (db: Db, row: typeof publications.$inferInsert) =>
+export const insertPublication = (db: TenantDb, row: typeof publications.$inferInsert) =>
   db.insert(publications).values(row).returning();
 
 /** Takes a due publication for one sender. A claim whose holder died never began to send, so it may be taken over. */
 export async function claimPublication(
-  db: Db,
+  db: TenantDb,
   accountId: number,
   id: number,
   now: number,
@@ -56,7 +56,7 @@ export async function claimPublication(
 
 /** Takes a publication whose outcome is unknown: a sender that died while sending, or a look that is due. */
 export async function claimForReading(
-  db: Db,
+  db: TenantDb,
   accountId: number,
   id: number,
   now: number,
@@ -85,11 +85,11 @@ const held = (publication: Publication): SQL =>
   ) as SQL;
 
 /** Fails its batch unless the publication is still held as `publication` says. */
-export const guardPublication = (db: Db, publication: Publication) =>
+export const guardPublication = (db: TenantDb, publication: Publication) =>
   guard(db, sql`EXISTS (SELECT 1 FROM ${publications} WHERE ${held(publication)})`, "publication held");
 
 /** Fails its batch while another publication of this content waits or is on its way to the same connection. */
-export const guardNothingUnderWay = (db: Db, accountId: number, contentId: number, connectionId: number) => {
+export const guardNothingUnderWay = (db: TenantDb, accountId: number, contentId: number, connectionId: number) => {
   const other = and(
     eq(publications.accountId, accountId),
     eq(publications.contentId, contentId),
@@ -100,13 +100,13 @@ export const guardNothingUnderWay = (db: Db, accountId: number, contentId: numbe
 };
 
 /** Moves a publication that is still held as `publication` says. Throws an Error for a move that `publication-states.ts` does not allow. */
-export function movePublication(db: Db, publication: Publication, values: Values & { state: PublicationState }) {
+export function movePublication(db: TenantDb, publication: Publication, values: Values & { state: PublicationState }) {
   expectMove(publication.state, values.state);
   return db.update(publications).set(values).where(held(publication));
 }
 
 /** What of this content is published on the connection is so no more. */
-export const retractPublications = (db: Db, { accountId, contentId, connectionId }: Publication, now: number) =>
+export const retractPublications = (db: TenantDb, { accountId, contentId, connectionId }: Publication, now: number) =>
   db
     .update(publications)
     .set({ state: "retracted", retractedAt: now, updatedAt: now })
@@ -123,7 +123,13 @@ export const retractPublications = (db: Db, { accountId, contentId, connectionId
  * Takes back what a cancelled job had armed and has not sent. What another open job armed meanwhile, or a schedule entry
  * holds, stays.
  */
-export const disarmPublications = (db: Db, accountId: number, jobId: string, uuids: readonly string[], now: number) =>
+export const disarmPublications = (
+  db: TenantDb,
+  accountId: number,
+  jobId: string,
+  uuids: readonly string[],
+  now: number,
+) =>
   db
     .update(publications)
     .set({ state: "cancelled", retryAt: null, updatedAt: now })
@@ -141,7 +147,7 @@ export const disarmPublications = (db: Db, accountId: number, jobId: string, uui
     );
 
 /** Fails its batch when a later revision of the content has a publication on the same connection. */
-export const guardNewest = (db: Db, { accountId, contentId, connectionId, contentRevision }: Publication) => {
+export const guardNewest = (db: TenantDb, { accountId, contentId, connectionId, contentRevision }: Publication) => {
   const later = and(
     eq(publications.accountId, accountId),
     eq(publications.contentId, contentId),
@@ -151,13 +157,13 @@ export const guardNewest = (db: Db, { accountId, contentId, connectionId, conten
   return guard(db, sql`NOT EXISTS (SELECT 1 FROM ${publications} WHERE ${later})`, "newest revision");
 };
 
-export const insertAttempt = (db: Db, publication: Publication, number: number, now: number) =>
+export const insertAttempt = (db: TenantDb, publication: Publication, number: number, now: number) =>
   db
     .insert(publicationAttempts)
     .values({ accountId: publication.accountId, publicationId: publication.id, number, startedAt: now, progress: [] });
 
 export const endAttempt = (
-  db: Db,
+  db: TenantDb,
   publication: Publication,
   values: Partial<typeof publicationAttempts.$inferInsert>,
 ) =>
@@ -172,7 +178,7 @@ export const endAttempt = (
       ),
     );
 
-export const findAttempts = (db: Db, accountId: number, publicationId: number) =>
+export const findAttempts = (db: TenantDb, accountId: number, publicationId: number) =>
   db
     .select()
     .from(publicationAttempts)
@@ -180,7 +186,7 @@ export const findAttempts = (db: Db, accountId: number, publicationId: number) =
     .orderBy(desc(publicationAttempts.number));
 
 /** What this account should send now, and when it has to look again. */
-export async function findDue(db: Db, accountId: number, now: number, limit: number) {
+export async function findDue(db: TenantDb, accountId: number, now: number, limit: number) {
   const scheduled = and(eq(publications.accountId, accountId), eq(publications.state, "scheduled"));
   const moment = sql<number>`max(${publications.dueAt}, coalesce(${publications.retryAt}, 0))`;
   const [due, next] = await db.batch([

@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, notInArray, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { connections } from "../../db/tables/connections.ts";
 import { content } from "../../db/tables/content.ts";
@@ -7,7 +7,7 @@ import { WITHHELD_STATUSES } from "../../db/tables/content-enums.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 /** Connections that a content row of this site may go out on: the site's own and those without a site, oldest first. */
-export const findUsableConnections = (db: Db, tenant: Tenant) =>
+export const findUsableConnections = (db: TenantDb, tenant: Tenant) =>
   db
     .select()
     .from(connections)
@@ -16,7 +16,7 @@ export const findUsableConnections = (db: Db, tenant: Tenant) =>
     .limit(500);
 
 /** Fails its batch when the content was deleted or withdrawn at this very moment. */
-export const guardNotWithheld = (db: Db, accountId: number, contentId: number) => {
+export const guardNotWithheld = (db: TenantDb, accountId: number, contentId: number) => {
   const readable = and(
     eq(content.accountId, accountId),
     eq(content.id, contentId),
@@ -28,7 +28,7 @@ export const guardNotWithheld = (db: Db, accountId: number, contentId: number) =
 
 /** Where the content lives remotely, as v1 shows it. */
 export const linkRemotePost = (
-  db: Db,
+  db: TenantDb,
   accountId: number,
   contentId: number,
   values: { externalId: string; externalUrl: string; externalType: string },
@@ -39,7 +39,7 @@ export const linkRemotePost = (
     .where(and(eq(content.accountId, accountId), eq(content.id, contentId)));
 
 /** The remote post at this address is gone; an address of another post stays. */
-export const unlinkRemotePost = (db: Db, accountId: number, contentId: number, url: string) =>
+export const unlinkRemotePost = (db: TenantDb, accountId: number, contentId: number, url: string) =>
   db
     .update(content)
     .set({ externalId: null, externalUrl: null, externalType: null })

@@ -1,5 +1,5 @@
 import { and, desc, eq, inArray, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import type { Platform } from "../../db/tables/connections.ts";
 import { content } from "../../db/tables/content.ts";
 import { type PublicationState, publications } from "../../db/tables/publications.ts";
@@ -14,7 +14,7 @@ export interface RecordFilter {
   offset: number;
 }
 
-export async function findRecords(db: Db, tenant: Tenant, filter: RecordFilter) {
+export async function findRecords(db: TenantDb, tenant: Tenant, filter: RecordFilter) {
   const where = and(
     within(publications, tenant),
     filter.siteId ? eq(publications.siteId, filter.siteId) : undefined,
@@ -35,7 +35,7 @@ export async function findRecords(db: Db, tenant: Tenant, filter: RecordFilter) 
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-export const findRecord = (db: Db, tenant: Tenant, id: number) =>
+export const findRecord = (db: TenantDb, tenant: Tenant, id: number) =>
   db
     .select()
     .from(publications)
@@ -43,7 +43,7 @@ export const findRecord = (db: Db, tenant: Tenant, id: number) =>
     .limit(1);
 
 /** The content row and every record of it, in one batch. */
-export const findPublishStatus = (db: Db, tenant: Tenant, contentId: number) =>
+export const findPublishStatus = (db: TenantDb, tenant: Tenant, contentId: number) =>
   db.batch([
     db
       .select()

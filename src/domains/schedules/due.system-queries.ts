@@ -1,11 +1,11 @@
 import { asc, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { publications } from "../../db/tables/publications.ts";
 
 const named = { id: publications.id, accountId: publications.accountId };
 
 /** Over all accounts and without a look-back limit: what should have gone out, and what lost its holder. */
-export const findOverduePublications = (db: Db, now: number, limit: number) =>
+export const findOverduePublications = (db: TenantDb, now: number, limit: number) =>
   db.batch([
     db
       .select(named)

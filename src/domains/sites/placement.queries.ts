@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { sectors, sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
@@ -7,7 +7,7 @@ import { type Tenant, within } from "../../db/tenant.ts";
  * The site, and the sector if it is a live one of that site: at most one row, whose `sectorId` is null when only the site
  * exists. Site ids outside the tenant answer no row.
  */
-export const findPlacement = (db: Db, tenant: Tenant, siteId: number, sectorId: number) =>
+export const findPlacement = (db: TenantDb, tenant: Tenant, siteId: number, sectorId: number) =>
   db
     .select({
       siteId: sites.id,
@@ -36,7 +36,7 @@ export const findPlacement = (db: Db, tenant: Tenant, siteId: number, sectorId: 
     );
 
 /** `{"id": "name"}` of the account's sectors, deleted ones included, as JSON: one row (migration 0003), or none yet. */
-export const findSectorNames = (db: Db, { accountId }: Tenant) =>
+export const findSectorNames = (db: TenantDb, { accountId }: Tenant) =>
   db.select({ names: sql<string>`names` }).from(sql`sector_names`).where(sql`account_id = ${accountId}`);
 
 /** Rows of a list with their sectors' names. */

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { sectors } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
@@ -13,7 +13,7 @@ export interface SectorFilter {
 /** A site is about a few things. */
 export const MAX_ACTIVE_SECTORS = 5;
 
-export async function findSectors(db: Db, tenant: Tenant, filter: SectorFilter) {
+export async function findSectors(db: TenantDb, tenant: Tenant, filter: SectorFilter) {
   const where = and(
     within(sectors, tenant),
     isNull(sectors.deletedAt),
@@ -34,15 +34,16 @@ const activeOn = (accountId: number, siteId: number): SQL =>
     isNull(sectors.deletedAt),
   ) as SQL;
 
-export const countActiveSectors = (db: Db, accountId: number, siteId: number) =>
+export const countActiveSectors = (db: TenantDb, accountId: number, siteId: number) =>
   db.select({ total: sql<number>`count(*)` }).from(sectors).where(activeOn(accountId, siteId));
 
 /** Fails the batch it stands in unless the site may have one more active sector. */
-export const guardSectorLimit = (db: Db, accountId: number, siteId: number) =>
+export const guardSectorLimit = (db: TenantDb, accountId: number, siteId: number) =>
   guard(
     db,
     sql`(SELECT count(*) FROM ${sectors} WHERE ${activeOn(accountId, siteId)}) < ${MAX_ACTIVE_SECTORS}`,
     "sector limit",
   );
 
-export const insertSector = (db: Db, row: typeof sectors.$inferInsert) => db.insert(sectors).values(row).returning();
+export const insertSector = (db: TenantDb, row: typeof sectors.$inferInsert) =>
+  db.insert(sectors).values(row).returning();

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { orderingOf, type PageStatements, sortedPage, totalOf } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
@@ -23,12 +23,12 @@ const visible = (tenant: Tenant) =>
 
 const COLUMNS = getTableColumns(sites);
 
-export async function findSites(db: Db, tenant: Tenant, filter: SiteFilter) {
+export async function findSites(db: TenantDb, tenant: Tenant, filter: SiteFilter) {
   const [rows, totals] = await db.batch(statements(db, tenant, filter));
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: SiteFilter): PageStatements<typeof COLUMNS> {
+function statements(db: TenantDb, tenant: Tenant, filter: SiteFilter): PageStatements<typeof COLUMNS> {
   const { search: text, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf({ name: sites.name }, ordering), limit, offset };
   const scope = visible(tenant);
@@ -41,7 +41,7 @@ function statements(db: Db, tenant: Tenant, filter: SiteFilter): PageStatements<
   return [sortedPage(db, sites, COLUMNS, where, cut), totalOf(db, sites, where)];
 }
 
-export const findSite = (db: Db, tenant: Tenant, siteId: number) =>
+export const findSite = (db: TenantDb, tenant: Tenant, siteId: number) =>
   db
     .select()
     .from(sites)
@@ -49,12 +49,12 @@ export const findSite = (db: Db, tenant: Tenant, siteId: number) =>
     .limit(1);
 
 export const insertSite = (
-  db: Db,
+  db: TenantDb,
   row: Omit<typeof sites.$inferInsert, "publicSlug"> & { publicSlug: string | SQL<string> | null },
 ) => db.insert(sites).values(row).returning();
 
 /** Fails the batch it stands in unless the plan allows one more site. */
-export const guardSiteLimit = (db: Db, accountId: number) => {
+export const guardSiteLimit = (db: TenantDb, accountId: number) => {
   const limit = sql`(SELECT ${plans.maxSites} FROM ${accounts} JOIN ${plans} ON ${plans.slug} = ${accounts.planSlug}
     WHERE ${accounts.id} = ${accountId})`;
   const live = sql`(SELECT count(*) FROM ${sites} WHERE ${sites.accountId} = ${accountId} AND ${sites.deletedAt} IS NULL)`;
@@ -63,7 +63,7 @@ export const guardSiteLimit = (db: Db, accountId: number) => {
 
 /** The connection through which content reaches a hosted site; the site is made in the same batch, so found by its slug. */
 export function insertHostedConnection(
-  db: Db,
+  db: TenantDb,
   accountId: number,
   site: { slug: string; name: string; connectionUuid: string; createdAt: number },
 ) {

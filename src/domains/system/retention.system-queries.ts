@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { events } from "../../db/tables/events.ts";
 import { idempotencyKeys } from "../../db/tables/idempotency.ts";
 
-export const deleteExpiredRows = (db: Db, eventsBefore: number, keysBefore: number, limit: number) =>
+export const deleteExpiredRows = (db: TenantDb, eventsBefore: number, keysBefore: number, limit: number) =>
   db.batch([
     db
       .delete(events)

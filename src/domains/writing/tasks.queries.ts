@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
-import type { Db } from "../../db/client.ts";
+import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
 import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
@@ -28,12 +28,12 @@ export interface TaskFilter {
 const SORTABLE = { title: tasks.title, status: tasks.status };
 const COLUMNS = getTableColumns(tasks);
 
-export async function findTasks(db: Db, tenant: Tenant, filter: TaskFilter) {
+export async function findTasks(db: TenantDb, tenant: Tenant, filter: TaskFilter) {
   const [rows, totals] = await db.batch(statements(db, tenant, filter));
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-function statements(db: Db, tenant: Tenant, filter: TaskFilter): PageStatements<typeof COLUMNS> {
+function statements(db: TenantDb, tenant: Tenant, filter: TaskFilter): PageStatements<typeof COLUMNS> {
   const { siteId, search: text, ordering, limit, offset } = filter;
   const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
   const onSite = siteId === undefined ? undefined : eq(tasks.siteId, siteId);
@@ -54,11 +54,11 @@ function statements(db: Db, tenant: Tenant, filter: TaskFilter): PageStatements<
   return [(isWalk ? walkedPage : sortedPage)(db, tasks, COLUMNS, where, cut), totalOf(db, tasks, where)];
 }
 
-export const insertTasks = (db: Db, rows: readonly (typeof tasks.$inferInsert)[]) =>
+export const insertTasks = (db: TenantDb, rows: readonly (typeof tasks.$inferInsert)[]) =>
   insertRows(db, tasks, rows).returning();
 
 /** A task with all that a draft is written from. At most one row. Names have aliases: in a batch D1 answers one value a name. */
-export const findBrief = (db: Db, tenant: Tenant, id: number) =>
+export const findBrief = (db: TenantDb, tenant: Tenant, id: number) =>
   db
     .select({
       task: tasks,
@@ -80,24 +80,30 @@ export type Brief = Awaited<ReturnType<typeof findBrief>>[number];
 const generating = (accountId: number, taskId: number) =>
   openJobsAbout(accountId, "writer.generate_content", "task_id", taskId);
 
-export const countGenerating = (db: Db, accountId: number, taskId: number) =>
+export const countGenerating = (db: TenantDb, accountId: number, taskId: number) =>
   db.select({ total: sql<number>`count(*)` }).from(jobs).where(generating(accountId, taskId));
 
 /** Fails the batch that queues a job unless it is the task's only one and the task is not written yet. */
-export const guardWritable = (db: Db, accountId: number, taskId: number) => {
+export const guardWritable = (db: TenantDb, accountId: number, taskId: number) => {
   const open = sql`(SELECT count(*) FROM ${jobs} WHERE ${generating(accountId, taskId)})`;
   const written = and(eq(tasks.accountId, accountId), eq(tasks.id, taskId), eq(tasks.status, "completed"));
   return guard(db, sql`${open} = 1 AND NOT EXISTS (SELECT 1 FROM ${tasks} WHERE ${written})`, "task writable");
 };
 
-export const updateTask = (db: Db, accountId: number, id: number, values: Partial<typeof tasks.$inferInsert>) =>
+export const updateTask = (db: TenantDb, accountId: number, id: number, values: Partial<typeof tasks.$inferInsert>) =>
   db
     .update(tasks)
     .set(values)
     .where(and(eq(tasks.accountId, accountId), eq(tasks.id, id), isNull(tasks.deletedAt)));
 
 /** Ends the waiting of a job's task: `failed` with its reason, or `queued` again after a cancellation. */
-export const releaseTask = (db: Db, job: JobRow, status: "failed" | "queued", error: string | null, now: number) =>
+export const releaseTask = (
+  db: TenantDb,
+  job: JobRow,
+  status: "failed" | "queued",
+  error: string | null,
+  now: number,
+) =>
   db
     .update(tasks)
     .set({ status, error, updatedAt: now })
@@ -111,7 +117,7 @@ export const releaseTask = (db: Db, job: JobRow, status: "failed" | "queued", er
     );
 
 /** The idea that a task came from is done with it. */
-export const completeIdea = (db: Db, accountId: number, ideaId: number, now: number) =>
+export const completeIdea = (db: TenantDb, accountId: number, ideaId: number, now: number) =>
   db
     .update(contentIdeas)
     .set({ status: "completed", updatedAt: now })
