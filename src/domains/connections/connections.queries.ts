@@ -3,7 +3,6 @@ import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { orderingOf, sortedPage, totalOf } from "../../db/page.ts";
 import { type Connection, connections, type Platform } from "../../db/tables/connections.ts";
-import { sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 /** Names one connection. `bound`: only if it belongs to a site, which is what v1 shows. */
@@ -48,15 +47,6 @@ export const findVisibleConnection = (db: TenantDb, tenant: Tenant, key: Connect
   db
     .select()
     .from(connections)
-    .where(and(live(tenant), named(key)))
-    .limit(1);
-
-/** The same, with the address of its hosted site: null while hosting is off, or without a site. */
-export const findConnectionWithSite = (db: TenantDb, tenant: Tenant, key: ConnectionKey) =>
-  db
-    .select({ connection: connections, publicSlug: sites.publicSlug })
-    .from(connections)
-    .leftJoin(sites, and(eq(sites.accountId, connections.accountId), eq(sites.id, connections.siteId)))
     .where(and(live(tenant), named(key)))
     .limit(1);
 

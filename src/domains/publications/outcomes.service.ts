@@ -5,6 +5,7 @@ import type { Content } from "../../db/tables/content.ts";
 import type { Publication } from "../../db/tables/publications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
 import type { Outcome, RemotePost } from "../../providers/platforms/adapter.ts";
+import { profileOf } from "../../providers/platforms/profiles.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { notice } from "../notifications/notify.service.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
@@ -28,9 +29,10 @@ const named = (content: Content, publication: Publication) => ({
   site_id: publication.siteId,
 });
 
-/** v1 shows one address: that of WordPress, else that of the hosted site. */
-const isItsSite = (ctx: ServiceContext, { platform }: Publication, { externalUrl }: Content): boolean =>
-  platform === "wordpress" || (platform === "site" && (!externalUrl || externalUrl.startsWith(ctx.config.publicUrl)));
+/** v1 shows one address, that on a website of the account's; one of our own never takes the place of another. */
+const isItsAddress = (ctx: ServiceContext, { platform }: Publication, { externalUrl }: Content, url: string): boolean =>
+  profileOf(platform)?.isWebsite === true &&
+  (!externalUrl || externalUrl.startsWith(ctx.config.publicUrl) || !url.startsWith(ctx.config.publicUrl));
 
 /** It is there: the receipt, the schedule entry and what people see, in one batch. */
 export function published(
@@ -65,7 +67,7 @@ export function published(
       movePublication(db, publication, { state: "published", ...receipt, ...clean }),
       endAttempt(db, publication, { finishedAt: at, outcome: "succeeded", errorCode: null, error: null }),
       updateOpenEntry(db, accountId, publication.id, { status: "published", error: null, updatedAt: at }),
-      ...(isItsSite(ctx, publication, content) ? [linkRemotePost(db, accountId, content.id, link)] : []),
+      ...(isItsAddress(ctx, publication, content, post.url) ? [linkRemotePost(db, accountId, content.id, link)] : []),
       told.statement,
     ],
     events: [{ type: "publish_success", ...named(content, publication), url: post.url }, told.event],
@@ -171,17 +173,11 @@ export function unconfirmed(ctx: ServiceContext, publication: Publication, conte
 }
 
 /** Writes a change of a publication that this worker holds, and derives what is shown. Throws when the claim was lost. */
-export async function saveChange(
-  ctx: ServiceContext,
-  publication: Publication,
-  change: Change,
-  effects: readonly Statement[] = [],
-): Promise<void> {
+export async function saveChange(ctx: ServiceContext, publication: Publication, change: Change): Promise<void> {
   await ctx.commit(
     [
       guardPublication(ctx.db, publication),
       ...change.statements,
-      ...effects,
       refreshShownStatus(ctx.db, ctx.accountId, publication.contentId, now()),
     ],
     change.events,

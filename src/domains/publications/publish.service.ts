@@ -9,7 +9,7 @@ import type { Publication } from "../../db/tables/publications.ts";
 import { type QueuedJob, requestJob } from "../billing/paid-jobs.service.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { insertScheduleEntry, updateOpenEntry } from "./calendar-entries.queries.ts";
-import { publishableStatements } from "./publication.service.ts";
+import { publishableStatements } from "./publication-facts.service.ts";
 import { chooseConnections, type Destination, planPublication, type Wish } from "./publication-plan.ts";
 import {
   findPublicationsByUuid,

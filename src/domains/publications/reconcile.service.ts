@@ -2,11 +2,11 @@ import type { ServiceContext } from "../../context.ts";
 import { HOUR, MINUTE, now, SECOND } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
 import type { Publication, PublicationAttempt } from "../../db/tables/publications.ts";
-import { adapterFor } from "../../providers/platforms/registry.ts";
+import { profileOf } from "../../providers/platforms/profiles.ts";
 import { readBack } from "./delivery.service.ts";
 import { failed, published, retryDelayMs, saveChange } from "./outcomes.service.ts";
 import { buildPost, type Publishable } from "./post.ts";
-import { readFacts } from "./publication.service.ts";
+import { readFacts } from "./publication-facts.service.ts";
 import { claimForReading, movePublication } from "./publications.queries.ts";
 
 /** Two reads that do not find the post, this far apart, prove its absence; one may only have been too early. */
@@ -39,7 +39,6 @@ async function settle(ctx: ServiceContext, publication: Publication): Promise<vo
   if (!source || !connection) return giveUp(ctx, publication, source?.content);
   const { content } = source;
   const [lastAttempt] = attempts;
-  if (connection.platform === "site") return sendAgain(ctx, publication, attempts, content);
   const post = buildPost(ctx.config.publicUrl, ctx.images, source, publication, remoteId);
   const found = await readBack(ctx, connection, post);
   if (found.kind === "found") {
@@ -47,8 +46,8 @@ async function settle(ctx: ServiceContext, publication: Publication): Promise<vo
     return saveChange(ctx, publication, published(ctx, publication, content, adopted, lastAttempt?.startedAt ?? now()));
   }
   if (found.kind === "undecidable") return lookAgain(ctx, publication, lastAttempt, found.message, content);
-  if (publication.absentReads + 1 < READS_THAT_PROVE_ABSENCE) return readOnceMore(ctx, publication);
-  if (adapterFor(connection.platform)?.resendAfterAbsence) return sendAgain(ctx, publication, attempts, content);
+  if (!found.certain && publication.absentReads + 1 < READS_THAT_PROVE_ABSENCE) return readOnceMore(ctx, publication);
+  if (profileOf(connection.platform)?.can.ownKey) return sendAgain(ctx, publication, attempts, content);
   const message =
     "The platform did not confirm the post, and it cannot be found there. Look, then confirm it or retry.";
   return saveChange(ctx, publication, failed(ctx, publication, content, "needs_human", "outcome_unknown", message));

@@ -6,13 +6,14 @@ import type { Connection } from "../../db/tables/connections.ts";
 import { WITHHELD_STATUSES } from "../../db/tables/content-enums.ts";
 import type { Publication } from "../../db/tables/publications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
+import type { Outcome } from "../../providers/platforms/adapter.ts";
 import { placeOf } from "../connections/credential-fields.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
-import { type Delivery, deliver } from "./delivery.service.ts";
+import { deliver } from "./delivery.service.ts";
 import { failed, MAX_LATENESS_MS, postponed, published, saveChange, unconfirmed } from "./outcomes.service.ts";
 import { buildPost, type Publishable } from "./post.ts";
-import { type PublicationFacts, readFacts } from "./publication.service.ts";
+import { type PublicationFacts, readFacts } from "./publication-facts.service.ts";
 import { isAt } from "./publication-plan.ts";
 import { claimPublication, guardPublication, insertAttempt, movePublication } from "./publications.queries.ts";
 import { guardNotWithheld } from "./publishable.queries.ts";
@@ -159,27 +160,23 @@ async function send(
   remoteId: string | null,
 ): Promise<void> {
   const post = buildPost(ctx.config.publicUrl, ctx.images, source, publication, remoteId);
-  const delivery = await deliver(ctx, connection, publication, source, post).catch(thrown);
-  await record(ctx, publication, source, delivery);
+  await record(ctx, publication, source, await deliver(ctx, connection, post).catch(thrown));
 }
 
 /** An adapter answers, it does not throw; if one does, nobody knows how far it came. */
-const thrown = (error: unknown): Delivery => {
+const thrown = (error: unknown): Outcome => {
   log("error", "adapter threw", { error });
-  return { outcome: { kind: "unknown", message: "The call to the platform broke off." }, effects: [], events: [] };
+  return { kind: "unknown", message: "The call to the platform broke off." };
 };
 
 async function record(
   ctx: ServiceContext,
   publication: Publication,
-  source: Publishable,
-  { outcome, effects, events }: Delivery,
+  { content }: Publishable,
+  outcome: Outcome,
 ): Promise<void> {
-  const { content } = source;
-  if (outcome.kind === "succeeded") {
-    const change = published(ctx, publication, content, outcome, now());
-    return saveChange(ctx, publication, { ...change, events: [...change.events, ...events] }, effects);
-  }
+  if (outcome.kind === "succeeded")
+    return saveChange(ctx, publication, published(ctx, publication, content, outcome, now()));
   if (outcome.kind === "rejected")
     return saveChange(ctx, publication, failed(ctx, publication, content, "rejected", outcome.reason, outcome.message));
   if (outcome.kind === "unknown") {
