@@ -1,8 +1,7 @@
 import { createSystemContext, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
-import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
-import { forgetOldRows } from "../domains/system/retention.service.ts";
+import { forgetOldRows, forgetOldSessions } from "../domains/system/retention.service.ts";
 import { rescueJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
 type Sweep = (system: SystemContext) => Promise<unknown>;
@@ -13,7 +12,7 @@ const EACH_MINUTE: readonly Sweep[] = [
   settleEndedJobs,
   sweepPublications,
   forgetOldRows,
-  deleteOldNotifications,
+  forgetOldSessions,
 ];
 
 /** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */
