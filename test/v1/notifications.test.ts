@@ -5,8 +5,8 @@ import { DAY, MINUTE, now } from "../../src/core/time.ts";
 import { NOTIFICATION_GROUPS, NOTIFICATION_TYPES, type NotificationType } from "../../src/db/tables/notifications.ts";
 import { CATALOG } from "../../src/domains/notifications/catalog.ts";
 import { findNotifications } from "../../src/domains/notifications/notifications.queries.ts";
-import { deleteOldNotifications } from "../../src/domains/notifications/notifications.service.ts";
 import { notice } from "../../src/domains/notifications/notify.service.ts";
+import { forgetOldRows } from "../../src/domains/system/retention.service.ts";
 import { call, newAccount, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
 
@@ -269,7 +269,7 @@ describe("after 90 days", () => {
         .run();
     await move(old?.id, 90 * DAY + MINUTE);
     await move(young?.id, 90 * DAY - MINUTE);
-    await deleteOldNotifications(system);
+    await forgetOldRows(system);
     expect((await listed(account)).results.map((row) => row.id)).toEqual([young?.id]);
     const left = await env.DB.prepare("SELECT notification_id FROM notification_reads WHERE account_id = ?")
       .bind(account.id)

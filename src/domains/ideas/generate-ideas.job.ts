@@ -16,7 +16,7 @@ export const generateIdeasJob: JobHandler = { run, failed };
 
 type Skipped = { cluster_id: number; reason: string };
 
-async function run(ctx: ServiceContext, { row, report }: RunningJob): Promise<JobOutcome> {
+async function run(ctx: ServiceContext, { row, report, step }: RunningJob): Promise<JobOutcome> {
   const ids = row.input.cluster_ids as number[];
   const [clusters, keywords, ideaTitles, contentTitles, prices] = await ctx.db.batch([
     ...ideaReads(ctx, ids),
@@ -33,7 +33,9 @@ async function run(ctx: ServiceContext, { row, report }: RunningJob): Promise<Jo
   for (const [place, cluster] of clusters.entries()) {
     await report(Math.round((90 * place) / clusters.length), `Ideas for ${cluster.name}`.slice(0, 200));
     const existingTitles = [...titles, ...made.map(({ title }) => title)];
-    const answer = await provider.ideas(ideasInput(cluster, keywords, { ...given, existingTitles })).catch(asReason);
+    const input = ideasInput(cluster, keywords, { ...given, existingTitles });
+    const ask = async () => ({ value: await provider.ideas(input) });
+    const answer = await step(`cluster/${cluster.id}`, ask).catch(asReason);
     if (typeof answer === "string") {
       skipped.push({ cluster_id: cluster.id, reason: answer });
       continue;

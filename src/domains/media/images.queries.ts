@@ -8,6 +8,7 @@ import { jobs } from "../../db/tables/jobs.ts";
 import { type Media, media, replacedFiles } from "../../db/tables/media.ts";
 import { sites } from "../../db/tables/sites.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import { openJobsAbout } from "../jobs/jobs.queries.ts";
 
 export interface ImageFilter {
   contentId?: number | undefined;
@@ -63,14 +64,11 @@ export const contentOfImage = (accountId: number, imageId: number): SQL =>
 
 /**
  * Open jobs that make pictures of this content: all of them, or those that share one of `imageIds`. A job without a
- * list makes all pictures of its content. A row that is not yet filled in has no content.
+ * list makes all pictures of its content.
  */
 const illustrating = (accountId: number, contentId: number | SQL, imageIds: readonly number[] | null) =>
   and(
-    eq(jobs.accountId, accountId),
-    inArray(jobs.state, ["new", "queued", "running"]),
-    inArray(jobs.type, ["writer.generate_images", "writer.render_images"]),
-    sql`json_extract(${jobs.input}, '$.content_id') = ${contentId}`,
+    openJobsAbout(accountId, ["writer.generate_images", "writer.render_images"], contentId),
     imageIds === null
       ? undefined
       : sql`(json_type(${jobs.input}, '$.image_ids') IS NULL OR EXISTS

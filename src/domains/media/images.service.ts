@@ -51,6 +51,7 @@ export function requestImages(
     const prompts = priceOfTokens(prices, "image_prompt_extraction", aiProvider(ctx).estimate.imagePrompts(input));
     return {
       input: { content_id: contentId, in_article: wanted.inArticle, quality: wanted.quality },
+      subject: contentId,
       estimate: each * (1 + wanted.inArticle) + prompts,
       operation: "image_generation",
       siteId: row.content.siteId,
@@ -123,6 +124,7 @@ const renderPlan = (
   price: number,
 ) => ({
   input: { content_id: contentId, image_ids: ids, quality },
+  subject: contentId,
   estimate: ids.length * price,
   operation: "image_generation" as const,
   siteId,

@@ -1,6 +1,6 @@
-import type { ServiceContext, SystemContext } from "../../context.ts";
+import type { ServiceContext } from "../../context.ts";
 import { invalid, notFound } from "../../core/errors.ts";
-import { DAY, now } from "../../core/time.ts";
+import { now } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
 import { filterWords, typesMatching } from "./catalog.ts";
 import {
@@ -12,9 +12,6 @@ import {
   insertReads,
   softDeleteNotification,
 } from "./notifications.queries.ts";
-import { deleteNotificationsBefore } from "./notifications.system-queries.ts";
-
-const KEPT_DAYS = 90;
 
 interface ListFilter {
   /** A type or a group of types, as the caller wrote it. */
@@ -75,10 +72,6 @@ export async function removeNotification(ctx: ServiceContext, id: number): Promi
     ])
     .catch(refuseUnseen(id));
 }
-
-/** Forgets notifications after 90 days, a thousand at a time. */
-export const deleteOldNotifications = (system: SystemContext) =>
-  deleteNotificationsBefore(system.db, now() - KEPT_DAYS * DAY, 1_000);
 
 const refuseUnseen = (id: number) => (error: unknown) => {
   throw isGuardFailure(error) ? notFound("notification", id) : error;

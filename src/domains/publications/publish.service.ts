@@ -48,7 +48,7 @@ export async function requestPublish(ctx: ServiceContext, wish: PublishWish): Pr
       const refresh = refreshShownStatus(ctx.db, ctx.accountId, content.id, now());
       const effects = arming.length > 0 ? [...arming, refresh] : [];
       const input = { content_id: content.id, publications: prepared.map((one) => one.uuid) };
-      return { input, estimate: 0, operation: null, siteId: content.siteId, effects };
+      return { input, subject: content.id, estimate: 0, operation: null, siteId: content.siteId, effects };
     },
   ).catch(refuseRace);
 }

@@ -77,8 +77,7 @@ export const findBrief = (db: TenantDb, tenant: Tenant, id: number) =>
 export type Brief = Awaited<ReturnType<typeof findBrief>>[number];
 
 /** Jobs that are writing this task at the moment. */
-const generating = (accountId: number, taskId: number) =>
-  openJobsAbout(accountId, "writer.generate_content", "task_id", taskId);
+const generating = (accountId: number, taskId: number) => openJobsAbout(accountId, ["writer.generate_content"], taskId);
 
 export const countGenerating = (db: TenantDb, accountId: number, taskId: number) =>
   db.select({ total: sql<number>`count(*)` }).from(jobs).where(generating(accountId, taskId));

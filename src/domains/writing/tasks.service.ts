@@ -117,6 +117,7 @@ export async function requestContent(ctx: ServiceContext, taskId: number): Promi
     const tokens = aiProvider(ctx).estimate.draft(draftInputOf(ctx, brief));
     return {
       input: { task_id: taskId },
+      subject: taskId,
       estimate: priceOfTokens(prices, "content_generation", tokens),
       operation: "content_generation",
       siteId: brief.task.siteId,
