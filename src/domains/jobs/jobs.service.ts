@@ -10,9 +10,7 @@ import {
   CANCELLABLE_STATES,
   endCancellable,
   findJob,
-  findJobs,
   guardCancellable,
-  type JobFilter,
   markSettled,
   updateProgress,
 } from "./jobs.queries.ts";
@@ -66,8 +64,6 @@ export type JobHandlers = Readonly<Record<string, JobHandler>>;
 export class JobInterrupted extends Error {
   override name = "JobInterrupted";
 }
-
-export const listJobs = (ctx: ServiceContext, filter: JobFilter) => findJobs(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found`. */
 export async function getJob(ctx: ServiceContext, id: string): Promise<JobRow> {

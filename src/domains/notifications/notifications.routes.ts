@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findNotifications } from "./notifications.queries.ts";
 import {
   ListNotificationsQuery,
   Notification,
@@ -11,7 +12,6 @@ import {
 import {
   countUnreadNotifications,
   getNotification,
-  listNotifications,
   readAllNotifications,
   readNotification,
   removeNotification,
@@ -32,9 +32,9 @@ notificationRoutes.openapi(
     responses: { 200: page(Notification, "One page of notifications") },
   }),
   async (c) => {
+    const { db, tenant, actor } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = { word: query.notification_type, isRead: query.is_read, ...slice(query) };
-    return c.json(paginate(c, query, await listNotifications(c.var.ctx, filter), presentNotification), 200);
+    return c.json(paginate(c, query, await findNotifications(db, tenant, actor.name, query), presentNotification), 200);
   },
 );
 

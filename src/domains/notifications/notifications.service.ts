@@ -1,13 +1,11 @@
 import type { ServiceContext, SystemContext } from "../../context.ts";
-import { invalid, notFound } from "../../core/errors.ts";
+import { notFound } from "../../core/errors.ts";
 import { DAY, now } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
-import { filterWords, typesMatching } from "./catalog.ts";
 import {
   countUnread,
   deleteReads,
   findNotification,
-  findNotifications,
   guardVisible,
   insertReads,
   softDeleteNotification,
@@ -15,22 +13,6 @@ import {
 import { deleteNotificationsBefore } from "./notifications.system-queries.ts";
 
 const KEPT_DAYS = 90;
-
-interface ListFilter {
-  /** A type or a group of types, as the caller wrote it. */
-  word: string | undefined;
-  isRead: boolean | undefined;
-  limit: number;
-  offset: number;
-}
-
-/** Newest first, with the caller's own read state. Throws `validation_error` for a word that is no type and no group. */
-export function listNotifications(ctx: ServiceContext, { word, ...filter }: ListFilter) {
-  const types = word === undefined ? null : typesMatching(word);
-  if (word !== undefined && types === null)
-    throw invalid("notification_type", `must be one of ${filterWords().join(", ")}`);
-  return findNotifications(ctx.db, ctx.tenant, ctx.actor.name, { ...filter, types });
-}
 
 /** Throws `not_found`. */
 export async function getNotification(ctx: ServiceContext, id: number) {
