@@ -100,8 +100,10 @@ export const findNotification = (db: TenantDb, tenant: Tenant, reader: string, i
     .where(and(live(tenant), eq(notifications.id, id)))
     .limit(1);
 
-export const countUnread = (db: TenantDb, tenant: Tenant, reader: string) =>
-  db.select({ unread: count }).from(notifications).where(unread(tenant, reader));
+export async function countUnread(db: TenantDb, tenant: Tenant, reader: string): Promise<number> {
+  const [row] = await db.select({ unread: count }).from(notifications).where(unread(tenant, reader));
+  return row?.unread ?? 0;
+}
 
 /** Fails the batch it stands in unless the notification can be seen. */
 export const guardVisible = (db: TenantDb, tenant: Tenant, id: number) =>

@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 import { IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
-import { findNotifications } from "./notifications.queries.ts";
+import { countUnread, findNotifications } from "./notifications.queries.ts";
 import {
   ListNotificationsQuery,
   Notification,
@@ -10,7 +10,6 @@ import {
   UpdatedCount,
 } from "./notifications.schemas.ts";
 import {
-  countUnreadNotifications,
   getNotification,
   readAllNotifications,
   readNotification,
@@ -49,7 +48,10 @@ notificationRoutes.openapi(
     rate: "general",
     responses: { 200: ok(UnreadCount, "The number") },
   }),
-  async (c) => c.json(success({ unread_count: await countUnreadNotifications(c.var.ctx) }), 200),
+  async (c) => {
+    const { db, tenant, actor } = c.var.ctx;
+    return c.json(success({ unread_count: await countUnread(db, tenant, actor.name) }), 200);
+  },
 );
 
 notificationRoutes.openapi(

@@ -3,7 +3,6 @@ import { notFound } from "../../core/errors.ts";
 import { DAY, now } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
 import {
-  countUnread,
   deleteReads,
   findNotification,
   guardVisible,
@@ -40,11 +39,6 @@ export async function readNotification(ctx: ServiceContext, id: number) {
 export async function readAllNotifications(ctx: ServiceContext): Promise<number> {
   const [inserted] = await ctx.commit([insertReads(ctx.db, ctx.tenant, ctx.actor.name, now())]);
   return inserted.meta.changes;
-}
-
-export async function countUnreadNotifications(ctx: ServiceContext): Promise<number> {
-  const [row] = await countUnread(ctx.db, ctx.tenant, ctx.actor.name);
-  return row?.unread ?? 0;
 }
 
 /** For every reader of the account. Throws `not_found`, also the second time. */
