@@ -319,6 +319,7 @@ CREATE TABLE `site_pages` (
 	`category` text,
 	`tags` text NOT NULL,
 	`word_count` integer NOT NULL,
+	`revision` integer NOT NULL,
 	`version` integer NOT NULL,
 	`views` integer DEFAULT 0 NOT NULL,
 	`published_at` integer NOT NULL,

@@ -63,7 +63,7 @@ clusterRoutes.openapi(
   }),
   async (c) => {
     const { ids, keyword_ids, site_id: siteId, sector_id: sectorId } = c.req.valid("json");
-    const task = await requestAutoCluster(c.var.ctx, { keywordIds: ids ?? keyword_ids, siteId, sectorId });
-    return c.json(success(task, "Clustering is queued."), 202);
+    const job = await requestAutoCluster(c.var.ctx, { keywordIds: ids ?? keyword_ids, siteId, sectorId });
+    return c.json(success(job, "Clustering is queued."), 202);
   },
 );

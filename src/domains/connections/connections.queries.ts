@@ -3,7 +3,6 @@ import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { equals, list, type QueryOf } from "../../db/list.ts";
 import { type Connection, connections } from "../../db/tables/connections.ts";
-import { sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 /** Names one connection. `bound`: only if it belongs to a site, which is what v1 shows. */
@@ -37,15 +36,6 @@ export const findVisibleConnection = (db: TenantDb, tenant: Tenant, key: Connect
   db
     .select()
     .from(connections)
-    .where(and(live(tenant), named(key)))
-    .limit(1);
-
-/** The same, with the address of its hosted site: null while hosting is off, or without a site. */
-export const findConnectionWithSite = (db: TenantDb, tenant: Tenant, key: ConnectionKey) =>
-  db
-    .select({ connection: connections, publicSlug: sites.publicSlug })
-    .from(connections)
-    .leftJoin(sites, and(eq(sites.accountId, connections.accountId), eq(sites.id, connections.siteId)))
     .where(and(live(tenant), named(key)))
     .limit(1);
 

@@ -75,7 +75,7 @@ export async function createConnection(ctx: ServiceContext, input: NewConnection
   const row = { ...rest, ...prepared, uuid, accountId: ctx.accountId, siteId, platform, createdAt: at, updatedAt: at };
   const [[created]] = await ctx
     .commit([
-      insertConnection(ctx.db, { ...row, displayName: displayName ?? nameOf(platform, place) }),
+      insertConnection(ctx.db, { ...row, displayName: displayName ?? nameOf(place) }),
       audit(ctx, "connection.created", uuid, { platform, site_id: siteId }),
     ])
     .catch((error) => refuseDuplicate(error));
@@ -123,7 +123,7 @@ async function changedValues(ctx: ServiceContext, row: Connection, changes: Conn
       healthCode: null,
       checkedAt: null,
     }),
-    ...(displayName !== undefined && { displayName: displayName ?? nameOf(row.platform, place) }),
+    ...(displayName !== undefined && { displayName: displayName ?? nameOf(place) }),
     ...(merged && { config: merged }),
     ...(enabled !== undefined && { enabled }),
     ...(syncEnabled !== undefined && { syncEnabled }),
@@ -146,8 +146,7 @@ function refuseLargeConfig(config: Record<string, unknown>): void {
     throw invalid("config", `Keep it within ${MAX_CONFIG_CHARACTERS} characters of JSON.`);
 }
 
-const nameOf = (platform: Platform, place: string) =>
-  platform === "site" ? "Hosted site" : place.replace(/^https?:\/\//, "").slice(0, MAX_NAME_CHARACTERS);
+const nameOf = (place: string) => place.replace(/^https?:\/\//, "").slice(0, MAX_NAME_CHARACTERS);
 
 export const unknownConnection = (key: ConnectionKey) => notFound("connection", "uuid" in key ? key.uuid : key.id);
 

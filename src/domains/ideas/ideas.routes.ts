@@ -108,7 +108,7 @@ clusterIdeaRoutes.openapi(
   }),
   async (c) => {
     const { ids, cluster_ids, ideas_per_cluster } = c.req.valid("json");
-    const task = await requestIdeas(c.var.ctx, ids ?? cluster_ids ?? [], ideas_per_cluster);
-    return c.json(success(task, "Idea generation is queued."), 202);
+    const job = await requestIdeas(c.var.ctx, ids ?? cluster_ids ?? [], ideas_per_cluster);
+    return c.json(success(job, "Idea generation is queued."), 202);
   },
 );

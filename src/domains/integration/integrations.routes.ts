@@ -7,7 +7,7 @@ import {
   listConnections,
   updateConnection,
 } from "../connections/connections.service.ts";
-import { checkConnection } from "../connections/health.service.ts";
+import { checkConnection } from "../publications/connection-check.service.ts";
 import {
   ConnectionHealth,
   CreateIntegrationBody,

@@ -12,7 +12,7 @@ export interface Publishable {
   taxonomies: Taxonomy[];
 }
 
-export const featuredImage = (media: readonly Media[]): Media | undefined =>
+const featuredImage = (media: readonly Media[]): Media | undefined =>
   media.find((image) => image.imageType === "featured" && image.status === "generated" && image.fileId !== null);
 
 /** The article as adapters take it. `remoteId` names the live post of an earlier revision. */
@@ -26,6 +26,8 @@ export function buildPost(
   const { content, media, taxonomies } = source;
   const featured = featuredImage(media);
   return {
+    contentId: content.id,
+    revision: content.revision,
     type: content.contentType === "page" ? "page" : "post",
     title: content.title,
     html: withPictures(content.bodyHtml, media, publicUrl),
@@ -38,6 +40,7 @@ export function buildPost(
     tags: content.tags,
     canonicalUrl: null,
     featuredImage: featured ? postImage(publicUrl, images, featured, content.slug) : null,
+    wordCount: content.wordCount,
     status: publication.remoteStatus,
     remoteId,
   };
@@ -48,6 +51,8 @@ function postImage(publicUrl: string, images: R2Bucket, image: Media, slug: stri
     url: mediaUrl(publicUrl, image),
     alt: image.alt,
     mimeType: image.mimeType ?? "image/png",
+    width: image.width,
+    height: image.height,
     fileName: `${slug}-${(image.fileId ?? "").slice(0, 8)}.${image.extension}`,
     read: () =>
       readPicture(images, image).catch((error) => {
