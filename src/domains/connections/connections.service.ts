@@ -7,8 +7,8 @@ import type { Connection, Platform } from "../../db/tables/connections.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
 import { findSite } from "../sites/sites.queries.ts";
 import {
-  type ConnectionFilter,
   type ConnectionKey,
+  type ConnectionQuery,
   findConnections,
   findVisibleConnection,
   guardUnchanged,
@@ -48,8 +48,8 @@ export interface ConnectionChanges {
 const MAX_CONFIG_CHARACTERS = 16_384;
 const MAX_NAME_CHARACTERS = 100;
 
-export async function listConnections(ctx: ServiceContext, filter: ConnectionFilter) {
-  const { rows, total } = await findConnections(ctx.db, ctx.tenant, filter);
+export async function listConnections(ctx: ServiceContext, query: ConnectionQuery) {
+  const { rows, total } = await findConnections(ctx.db, ctx.tenant, query);
   return { rows: await Promise.all(rows.map((row) => shown(ctx, row))), total };
 }
 

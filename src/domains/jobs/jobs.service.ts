@@ -11,9 +11,7 @@ import type { RowJobType } from "../../messages/jobs.ts";
 import {
   endCancellable,
   findJob,
-  findJobs,
   guardCancellable,
-  type JobFilter,
   markSettled,
   updateProgress,
 } from "./jobs.queries.ts";
@@ -92,8 +90,6 @@ export type JobHandlers = Readonly<Record<string, JobHandler>>;
 export class JobInterrupted extends Error {
   override name = "JobInterrupted";
 }
-
-export const listJobs = (ctx: ServiceContext, filter: JobFilter) => findJobs(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found`. */
 export async function getJob(ctx: ServiceContext, id: string): Promise<JobRow> {

@@ -1,6 +1,7 @@
 import { INTENTS, type Intent } from "../../db/tables/library.ts";
+import { MAX_VOLUME } from "../library/limits.ts";
 import { cleanText } from "./keyword-text.ts";
-import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
+import { isSearchable, MAX_KEYWORD_LENGTH } from "./keyword-values.ts";
 
 export const CSV_COLUMNS = ["keyword", "volume", "difficulty", "intent", "country"] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];

@@ -11,10 +11,9 @@ import { clusterIsOneOf, clustersOf, findClustersByIds, recountKeywords } from "
 import { changed, figures, type KeywordChanges, misfitOf } from "./keyword-figures.ts";
 import { guardKeywordLimit } from "./keyword-limit.queries.ts";
 import { limitError } from "./keyword-limit.service.ts";
-import { findKeywords, type KeywordFilter } from "./keyword-list.queries.ts";
+import type { NamedKeyword } from "./keyword-list.queries.ts";
 import { cleanText, foldText } from "./keyword-text.ts";
 import { findKeyword, findSeeds, guardMembership, insertKeyword, updateKeywords } from "./keywords.queries.ts";
-import type { NamedKeyword } from "./named-rows.ts";
 
 export interface NewKeyword extends Partial<Pick<Keyword, "volume" | "difficulty" | "country">> {
   siteId: number;
@@ -28,8 +27,6 @@ export interface NewKeyword extends Partial<Pick<Keyword, "volume" | "difficulty
   attributeValues: string[];
   disabled: boolean;
 }
-
-export const listKeywords = (ctx: ServiceContext, filter: KeywordFilter) => findKeywords(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found`. */
 export async function getKeyword(ctx: ServiceContext, id: number): Promise<NamedKeyword> {

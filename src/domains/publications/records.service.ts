@@ -8,9 +8,7 @@ import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
 import { expectCancellable, expectSettleable } from "./publication-states.ts";
 import { guardNewest, guardNothingUnderWay, guardPublication, movePublication } from "./publications.queries.ts";
-import { findPublishStatus, findRecord, findRecords, type RecordFilter } from "./records.queries.ts";
-
-export const listRecords = (ctx: ServiceContext, filter: RecordFilter) => findRecords(ctx.db, ctx.tenant, filter);
+import { findPublishStatus, findRecord } from "./records.queries.ts";
 
 /** Throws `not_found`. */
 export async function getRecord(ctx: ServiceContext, id: number): Promise<Publication> {
