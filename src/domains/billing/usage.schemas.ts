@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { startOfDay } from "../../core/moments.ts";
 import { DAY, isoTime } from "../../core/time.ts";
 import { type CreditUsage, OPERATIONS } from "../../db/tables/billing.ts";
 import { digits, PageQuery } from "../../http/envelope.ts";
 
-const Day = z.iso.date("Give a day as YYYY-MM-DD").transform((day) => Date.parse(`${day}T00:00:00Z`));
+const Day = z.iso.date("Give a day as YYYY-MM-DD").transform(startOfDay);
 
 /** Whole days, UTC, the last one included. */
 const days = {
