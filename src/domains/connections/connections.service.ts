@@ -2,6 +2,7 @@ import type { ServiceContext } from "../../context.ts";
 import { conflict, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
+import { cutAt } from "../../core/words.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
@@ -147,7 +148,7 @@ function refuseLargeConfig(config: Record<string, unknown>): void {
 }
 
 const nameOf = (platform: Platform, place: string) =>
-  platform === "site" ? "Hosted site" : place.replace(/^https?:\/\//, "").slice(0, MAX_NAME_CHARACTERS);
+  platform === "site" ? "Hosted site" : cutAt(place.replace(/^https?:\/\//, ""), MAX_NAME_CHARACTERS);
 
 export const unknownConnection = (key: ConnectionKey) => notFound("connection", "uuid" in key ? key.uuid : key.id);
 

@@ -1,3 +1,4 @@
+import { oneLine } from "../../core/words.ts";
 /** The prompts an account may replace, in the order they are listed to it. */
 export const PROMPT_TYPES = [
   "clustering",
@@ -189,6 +190,3 @@ export function asData(name: string, text: string): string {
   const body = disarmed.includes("\n") ? `\n${disarmed}\n` : disarmed;
   return `<data name="${name}">${body}</data>`;
 }
-
-/** Control characters and runs of white space become one space: a line of a list stays one line. */
-export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();

@@ -1,4 +1,4 @@
-import { clean, cutAtWord } from "../../clustering/phrases.ts";
+import { clean, cutPhrase } from "../../clustering/phrases.ts";
 import type { FontMetrics } from "./fonts.ts";
 
 /** Letters of the title stand a little closer than the font has them, as is usual at display sizes; in em. */
@@ -13,7 +13,7 @@ const BREAK_BELOW = 0.62;
 const COVER = "Cover picture: ";
 
 /** The alternative text of a rendered cover: the title that it shows. */
-export const coverAlt = (title: string): string => cutAtWord(`${COVER}${clean(title)}`, ALT_LENGTH);
+export const coverAlt = (title: string): string => cutPhrase(`${COVER}${clean(title)}`, ALT_LENGTH);
 
 /** Whether an alternative text says no more than a title. */
 export const isCoverAlt = (alt: string): boolean => alt.startsWith(COVER);

@@ -1,7 +1,7 @@
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import wasm from "@resvg/resvg-wasm/index_bg.wasm";
 import { ProviderError } from "../ai/ai.ts";
-import { tokensOf } from "../ai/offline/usage.ts";
+import { tokensOf } from "../ai/tokens.ts";
 import { composeCover, composeMotif } from "./cover-design.ts";
 import { coverAlt } from "./cover-text.ts";
 import { combineMetrics, type FontMetrics, type FontWeight, fontFile, readMetrics, subsetsFor } from "./fonts.ts";
