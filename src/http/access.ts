@@ -3,6 +3,7 @@ import { type Admission, createContext, type RateScope } from "../context.ts";
 import { type Config, configOf } from "../core/config.ts";
 import { sameText } from "../core/crypto.ts";
 import { DomainError } from "../core/errors.ts";
+import { secondsUntil } from "../core/retry-after.ts";
 import { now } from "../core/time.ts";
 import { type Identity, identify } from "./authenticate.ts";
 import { readBody } from "./body.ts";
@@ -126,7 +127,7 @@ async function admit(
 /** Puts the gate's answer on the response; throws what it refuses. */
 function enter(c: Context<HttpEnv>, admission: Admission, keyed: boolean): void {
   setRateHeaders(c, admission);
-  const wait = Math.max(1, Math.ceil((admission.resetAt - now()) / 1_000));
+  const wait = secondsUntil(admission.resetAt, now());
   if (admission.refusal === "rate_limited") {
     throw new DomainError(
       "rate_limited",
