@@ -34,8 +34,7 @@ export function showable(text: string, metrics: FontMetrics): string {
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
-  const has = (word: string) =>
-    [...word].every((character) => metrics.advance(character.codePointAt(0) ?? 0) !== undefined);
+  const has = (word: string) => [...word].every((character) => metrics.has(character));
   const words = clean.split(" ").filter((word) => word !== "" && has(word));
   const letters = (value: string) => value.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   const shown = words.join(" ");
@@ -45,7 +44,7 @@ export function showable(text: string, metrics: FontMetrics): string {
 /** Width of a line in em; characters without a glyph count as an average letter. */
 export function widthOf(line: string, metrics: FontMetrics, spacing: number): number {
   let width = 0;
-  for (const character of line) width += (metrics.advance(character.codePointAt(0) ?? 0) ?? 0.6) + spacing;
+  for (const character of line) width += (metrics.get(character) ?? 0.6) + spacing;
   return width;
 }
 
