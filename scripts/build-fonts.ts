@@ -16,7 +16,7 @@ const SFNT_HEADER = 12;
 const SFNT_ENTRY = 16;
 
 /** Bytes of a WOFF file to those of the TrueType font inside it. Throws on any other format. */
-export function unpackWoff(woff: Buffer): Buffer {
+function unpackWoff(woff: Buffer): Buffer {
   if (woff.readUInt32BE(0) !== WOFF_SIGNATURE) throw new Error("not a WOFF 1.0 file");
   const count = woff.readUInt16BE(12);
   const directory = Buffer.alloc(SFNT_HEADER + count * SFNT_ENTRY);

@@ -42,11 +42,6 @@ export function markdownToHtml(markdown: string): string {
   return sanitiseHtml(String(markdownReader.processSync(markdown)));
 }
 
-/** Sanitised HTML as GitHub-flavoured Markdown. @throws MarkupTooComplex */
-export function htmlToMarkdown(html: string): string {
-  return markdownWriter.stringify(markdownWriter.runSync(parseHtml(sanitiseHtml(html))));
-}
-
 /**
  * Both forms of a body. The one the author wrote is kept (Markdown word for word, HTML sanitised), the other is
  * derived from it. @throws MarkupTooComplex

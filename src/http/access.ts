@@ -85,7 +85,7 @@ async function operatorRefusal(c: Context<HttpEnv>, config: Config): Promise<Dom
 }
 
 /** The account's object, or the object of the caller's address while there is no account. */
-export const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
+const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
   c.env.ACCOUNT.getByName(
     identity ? `account:${identity.accountId}` : `ip:${networkOf(c.req.header("cf-connecting-ip") ?? "127.0.0.1")}`,
   );
@@ -94,7 +94,7 @@ export const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
  * What one caller can be told apart by: an IPv4 address, or the first 64 bits of an IPv6 address, within which a customer
  * has all addresses (RFC 6177). Leading zeros are left out and `::` is written out, so one network has one name.
  */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   if (!address.includes(":") || address.includes(".")) return address;
   const groups = (part: string) => part.split(":").filter((group) => group !== "");
   const [start, end] = address.toLowerCase().split("::").map(groups);

@@ -39,9 +39,6 @@ export interface ContentFilter {
   offset: number;
 }
 
-/** A content row without its body: what lists read. */
-export type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
-
 const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
 
 const SORTABLE = {

@@ -42,13 +42,6 @@ export const listContent = (
   }: Omit<ContentFilter, "statuses"> & { statuses?: ContentFilter["statuses"] | undefined },
 ) => findContentPage(ctx.db, ctx.tenant, { ...filter, statuses });
 
-/** Throws `not_found`. */
-export async function getContent(ctx: ServiceContext, id: number): Promise<Content> {
-  const [row] = await findContent(ctx.db, ctx.tenant, id);
-  if (!row) throw notFound("content", id);
-  return row;
-}
-
 /** Content with its pictures and terms. Throws `not_found`. */
 export async function getContentParts(ctx: ServiceContext, id: number): Promise<ContentParts> {
   const parts = await findPublishable(ctx.db, ctx.tenant, id);

@@ -3,7 +3,7 @@ import { INTENTS, type Intent } from "../../db/tables/library.ts";
 import { cleanText } from "./keyword-text.ts";
 import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
 
-export const CSV_COLUMNS = ["keyword", "volume", "difficulty", "intent", "country"] as const;
+const CSV_COLUMNS = ["keyword", "volume", "difficulty", "intent", "country"] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 export interface CsvValues {

@@ -3,7 +3,7 @@ import { DomainError } from "../../core/errors.ts";
 import { findKeywordLimit } from "./keyword-limit.queries.ts";
 
 /** The error for `wanted` more keywords than the plan has room for: `limit_exceeded` with `limit`, `used` and `requested`. */
-export const limitExceeded = (limit: number, used: number, wanted: number) =>
+const limitExceeded = (limit: number, used: number, wanted: number) =>
   new DomainError(
     "limit_exceeded",
     `Your plan allows ${limit} keywords and you have ${used}: there is no room for ${wanted} more. Delete some, or change the plan.`,

@@ -13,7 +13,7 @@ import {
 import { type AnswerForm, CLUSTERING, DRAFT, IDEAS, IMAGE_PROMPTS, jsonSchemaOf } from "./schemas.ts";
 
 /** Keywords in one request: more make a model slow and careless. */
-export const CLUSTERING_BATCH = 200;
+const CLUSTERING_BATCH = 200;
 /** Role, separators and the like that a server adds to each message; generous. */
 const MESSAGE_OVERHEAD = 10;
 const REQUEST_OVERHEAD = 64;

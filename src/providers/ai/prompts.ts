@@ -185,7 +185,7 @@ export function missingPlaceholders(type: PromptType, template: string): string[
 }
 
 /** Text from outside as a model may see it: named, delimited, unable to close its own delimiter. */
-export function asData(name: string, text: string): string {
+function asData(name: string, text: string): string {
   const disarmed = text.replace(/<(\s*\/?\s*data\b)/gi, "&lt;$1");
   const body = disarmed.includes("\n") ? `\n${disarmed}\n` : disarmed;
   return `<data name="${name}">${body}</data>`;

@@ -124,7 +124,7 @@ function describe(status: number, body: unknown): string {
 const MAX_MESSAGE = 200;
 
 /** The platform's own sentence (`message` or `error`), without markup or control characters, at most 200 characters. */
-export function remoteMessage(body: unknown): string {
+function remoteMessage(body: unknown): string {
   if (typeof body !== "object" || body === null) return "";
   const said = ["message", "error"].map((key) => Reflect.get(body, key)).find((value) => typeof value === "string");
   return typeof said === "string" ? cleanText(said, MAX_MESSAGE) : "";
