@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { readMoment } from "../core/moments.ts";
 import { digits, PageQuery } from "./envelope.ts";
 
 /** A field for each filter of a list, by the type of its query. */
@@ -26,6 +27,19 @@ export const idList = (what: string, max: number) =>
 
 export const timeField = (description: string) =>
   z.string().max(20).openapi({ description, example: "2026-11-22T09:00:00Z" });
+
+/** A moment that an input gives, with an offset: milliseconds. */
+export const momentField = (description: string, example: string) =>
+  z
+    .string()
+    .max(40)
+    .transform((text, context) => {
+      const moment = readMoment(text);
+      if (typeof moment === "number") return moment;
+      context.addIssue(moment);
+      return z.NEVER;
+    })
+    .openapi({ format: "date-time", description, example });
 
 /** Allow-list of `?ordering=` for a schema: each field ascending and, with a minus, descending. */
 export const orderings = <const F extends string>(fields: readonly F[]) =>

@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { startOfDay } from "../../core/moments.ts";
 import { DAY, isoTime } from "../../core/time.ts";
 import { type CreditUsage, OPERATIONS } from "../../db/tables/billing.ts";
 import { type FieldsOf, idFilter, listQuery } from "../../http/fields.ts";
 import type { UsageQuery } from "./usage.queries.ts";
 
-const Day = z.iso.date("Give a day as YYYY-MM-DD").transform((day) => Date.parse(`${day}T00:00:00Z`));
+const Day = z.iso.date("Give a day as YYYY-MM-DD").transform(startOfDay);
 
 const filters: FieldsOf<UsageQuery> = {
   operation_type: z

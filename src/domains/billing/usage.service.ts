@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../context.ts";
 import { invalid } from "../../core/errors.ts";
+import { monthOf } from "../../core/moments.ts";
 import { now } from "../../core/time.ts";
-import { monthOf } from "./months.ts";
 import { findUsage, summariseUsage, type UsageFilter, type UsageQuery } from "./usage.queries.ts";
 
 /** The usage log. Throws `validation_error` when the time ends before it begins. */

@@ -2,6 +2,7 @@ import type { ServiceContext } from "../../context.ts";
 import { conflict, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
+import { cutAt } from "../../core/words.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
@@ -146,7 +147,7 @@ function refuseLargeConfig(config: Record<string, unknown>): void {
     throw invalid("config", `Keep it within ${MAX_CONFIG_CHARACTERS} characters of JSON.`);
 }
 
-const nameOf = (place: string) => place.replace(/^https?:\/\//, "").slice(0, MAX_NAME_CHARACTERS);
+const nameOf = (place: string) => cutAt(place.replace(/^https?:\/\//, ""), MAX_NAME_CHARACTERS);
 
 export const unknownConnection = (key: ConnectionKey) => notFound("connection", "uuid" in key ? key.uuid : key.id);
 

@@ -19,7 +19,7 @@ import type { Tenant } from "../../db/tenant.ts";
 import { foldedTag } from "./content-text.ts";
 
 /** A content row without its body: what lists read. */
-export type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
+type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
 
 const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
 

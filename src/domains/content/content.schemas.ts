@@ -11,7 +11,7 @@ import { Image, presentImage } from "./image.schemas.ts";
 import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { presentTaxonomy, Taxonomy } from "./taxonomies.schemas.ts";
 
-export const V1_STATUSES = ["draft", "review", "approved", "published", "archived"] as const;
+const V1_STATUSES = ["draft", "review", "approved", "published", "archived"] as const;
 type V1Status = (typeof V1_STATUSES)[number];
 const SOURCES = ["keyline", "wordpress"] as const;
 

@@ -30,13 +30,6 @@ import { replaceTerms } from "./taxonomies.queries.ts";
 /** Attempts of an update without If-Match when others write the same row at the same moment. */
 const MAX_ATTEMPTS = 3;
 
-/** Throws `not_found`. */
-export async function getContent(ctx: ServiceContext, id: number): Promise<Content> {
-  const [row] = await findContent(ctx.db, ctx.tenant, id);
-  if (!row) throw notFound("content", id);
-  return row;
-}
-
 /** Content with its pictures and terms. Throws `not_found`. */
 export async function getContentParts(ctx: ServiceContext, id: number): Promise<ContentParts> {
   const parts = await findPublishable(ctx.db, ctx.tenant, id);

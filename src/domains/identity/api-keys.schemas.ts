@@ -2,7 +2,7 @@ import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { API_KEY_SCOPES, type ApiKey as ApiKeyRow } from "../../db/tables/api-keys.ts";
 import { readOnlyKeys } from "../../http/envelope.ts";
-import { idField, line, listQuery } from "../../http/fields.ts";
+import { idField, line, listQuery, momentField } from "../../http/fields.ts";
 import type { ApiKeyQuery } from "./api-keys.queries.ts";
 
 export const ListApiKeysQuery = listQuery<ApiKeyQuery>({});
@@ -21,13 +21,9 @@ export const CreateApiKeyBody = z
       description: "What it may do",
       example: ["read", "content", "publish", "webhook"],
     }),
-    expires_at: z.iso
-      .datetime({ offset: true, error: "Give a time with an offset, such as 2027-01-31T00:00:00Z" })
-      .max(40)
-      .transform((text) => Date.parse(text))
+    expires_at: momentField("When it ends, with an offset; null for never", "2027-01-31T00:00:00Z")
       .nullable()
-      .optional()
-      .openapi({ description: "When it ends, with an offset; null for never", example: "2027-01-31T00:00:00Z" }),
+      .optional(),
     ...readOnlyKeys("id", "prefix", "created_at", "revoked_at"),
   })
   .strict()

@@ -8,13 +8,7 @@ import type { JobRow } from "../../db/tables/jobs.ts";
 import type { NotificationType } from "../../db/tables/notifications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
-import {
-  endCancellable,
-  findJob,
-  guardCancellable,
-  markSettled,
-  updateProgress,
-} from "./jobs.queries.ts";
+import { endCancellable, findJob, guardCancellable, markSettled, updateProgress } from "./jobs.queries.ts";
 import { CANCELLABLE_STATES } from "./jobs.ts";
 import type { UsageLine } from "./usage-line.ts";
 
