@@ -13,13 +13,10 @@ import {
   walkedPage,
 } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
-import { type Content, content, contentTags } from "../../db/tables/content.ts";
+import { content, contentTags } from "../../db/tables/content.ts";
 import { SHOWN_STATUSES } from "../../db/tables/content-enums.ts";
 import type { Tenant } from "../../db/tenant.ts";
 import { foldedTag } from "./content-text.ts";
-
-/** A content row without its body: what lists read. */
-type ContentSummary = Omit<Content, "bodyHtml" | "bodyMarkdown">;
 
 const { bodyHtml: _html, bodyMarkdown: _markdown, ...SUMMARY } = getTableColumns(content);
 

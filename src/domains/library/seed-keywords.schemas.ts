@@ -17,8 +17,8 @@ export const RANGES: FieldsOf<RangeQuery> = {
 };
 
 export const ListSeedKeywordsQuery = listQuery<SeedKeywordQuery>({
-  industry_id: idFilter("Only keywords of this Only those of this industry", 3),
-  sector_id: idFilter("Only keywords of this Only those of this industry sector", 3),
+  industry_id: idFilter("Only keywords of this industry", 3),
+  sector_id: idFilter("Only keywords of this industry sector", 3),
   country: z
     .string()
     .max(2)
