@@ -1,14 +1,14 @@
-import { createSystemContext, type SystemContext } from "../context.ts";
+import { createSystemContext, type Shard, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
+import { bringDueCopies } from "../domains/identity/account-copies.service.ts";
 import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
-import { forgetOldRows } from "../domains/system/retention.service.ts";
+import { finishAddresses } from "../domains/sites/addresses.service.ts";
+import { forgetOldProofs, forgetOldRows } from "../domains/system/retention.service.ts";
 import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
-type Sweep = (system: SystemContext) => Promise<unknown>;
-
 /** The safety net, each minute: everything here claims by one conditional UPDATE, so a doubled run does no harm. */
-const EACH_MINUTE: readonly Sweep[] = [
+const OF_EACH_SHARD: readonly ((system: SystemContext, shard: Shard) => Promise<unknown>)[] = [
   resendStalledJobs,
   endHopelessJobs,
   settleEndedJobs,
@@ -17,10 +17,19 @@ const EACH_MINUTE: readonly Sweep[] = [
   deleteOldNotifications,
 ];
 
+const OF_THE_DIRECTORY: readonly ((system: SystemContext) => Promise<unknown>)[] = [
+  bringDueCopies,
+  finishAddresses,
+  forgetOldProofs,
+];
+
 /** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */
 export async function scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
-  const ends = await Promise.allSettled(EACH_MINUTE.map((sweep) => sweep(system)));
+  const ends = await Promise.allSettled([
+    ...system.shards.flatMap((shard) => OF_EACH_SHARD.map((sweep) => sweep(system, shard))),
+    ...OF_THE_DIRECTORY.map((sweep) => sweep(system)),
+  ]);
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
   for (const error of failures) log("error", "sweep failed", { error });
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweeps failed`);

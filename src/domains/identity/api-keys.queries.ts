@@ -1,12 +1,16 @@
 import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb, TenantDb } from "../../db/client.ts";
 import { apiKeys } from "../../db/tables/api-keys.ts";
 import { sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 const live = (tenant: Tenant) => and(within(apiKeys, tenant), isNull(apiKeys.revokedAt)) as SQL;
 
-export async function findApiKeys(db: TenantDb, tenant: Tenant, { limit, offset }: { limit: number; offset: number }) {
+export async function findApiKeys(
+  db: DirectoryDb,
+  tenant: Tenant,
+  { limit, offset }: { limit: number; offset: number },
+) {
   const [rows, totals] = await db.batch([
     db.select().from(apiKeys).where(live(tenant)).orderBy(desc(apiKeys.id)).limit(limit).offset(offset),
     db.select({ total: sql<number>`count(*)` }).from(apiKeys).where(live(tenant)),
@@ -14,7 +18,7 @@ export async function findApiKeys(db: TenantDb, tenant: Tenant, { limit, offset 
   return { rows, total: totals[0]?.total ?? 0 };
 }
 
-export async function findApiKey(db: TenantDb, tenant: Tenant, keyId: number) {
+export async function findApiKey(db: DirectoryDb, tenant: Tenant, keyId: number) {
   const [row] = await db
     .select()
     .from(apiKeys)
@@ -36,10 +40,10 @@ export const findSiteOfKey = (db: TenantDb, tenant: Tenant, siteId: number) =>
       ),
     );
 
-export const insertApiKey = (db: TenantDb, row: typeof apiKeys.$inferInsert) =>
+export const insertApiKey = (db: DirectoryDb, row: typeof apiKeys.$inferInsert) =>
   db.insert(apiKeys).values(row).returning();
 
-export const revokeApiKey = (db: TenantDb, accountId: number, keyId: number, now: number) =>
+export const revokeApiKey = (db: DirectoryDb, accountId: number, keyId: number, now: number) =>
   db
     .update(apiKeys)
     .set({ revokedAt: now })

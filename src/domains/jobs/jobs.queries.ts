@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-o
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { type JobRow, type JobState, jobs } from "../../db/tables/jobs.ts";
-import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import { actsHere, listOf, type Tenant, within } from "../../db/tenant.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
 
 /** Not over. */
@@ -93,7 +93,15 @@ export async function claimJob(
       startedAt: sql`coalesce(${jobs.startedAt}, ${now})`,
       updatedAt: now,
     })
-    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), free, sql`${jobs.attempts} < ${jobs.maxAttempts}`))
+    .where(
+      and(
+        eq(jobs.accountId, accountId),
+        eq(jobs.id, id),
+        free,
+        sql`${jobs.attempts} < ${jobs.maxAttempts}`,
+        actsHere(db, accountId),
+      ),
+    )
     .returning();
   return row;
 }

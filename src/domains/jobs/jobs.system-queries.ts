@@ -1,6 +1,7 @@
 import { and, asc, isNotNull, isNull, lt, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { jobs } from "../../db/tables/jobs.ts";
+import { actsHere } from "../../db/tenant.ts";
 
 const named = { id: jobs.id, accountId: jobs.accountId, type: jobs.type };
 
@@ -9,8 +10,9 @@ const named = { id: jobs.id, accountId: jobs.accountId, type: jobs.type };
  * Their next look is put off, so that a long queue is not flooded with copies.
  */
 export const claimStalledJobs = (db: TenantDb, waitingBefore: number, now: number, nextLook: number, limit: number) => {
-  const waiting = sql`SELECT id FROM jobs WHERE state = 'queued' AND run_after < ${waitingBefore} AND attempts < max_attempts LIMIT ${limit}`;
-  const abandoned = sql`SELECT id FROM jobs WHERE state = 'running' AND lease_until < ${now} AND attempts < max_attempts LIMIT ${limit}`;
+  const acts = actsHere(db, sql`jobs.account_id`);
+  const waiting = sql`SELECT id FROM jobs WHERE state = 'queued' AND run_after < ${waitingBefore} AND attempts < max_attempts AND ${acts} LIMIT ${limit}`;
+  const abandoned = sql`SELECT id FROM jobs WHERE state = 'running' AND lease_until < ${now} AND attempts < max_attempts AND ${acts} LIMIT ${limit}`;
   return db.batch([
     db.update(jobs).set({ runAfter: nextLook }).where(sql`${jobs.id} IN (${waiting})`).returning(named),
     db

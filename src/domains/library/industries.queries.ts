@@ -1,20 +1,20 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import { type Industry, type IndustrySector, industries, industrySectors } from "../../db/tables/library.ts";
 
 /** Global rows, the same for every account. */
-export const findIndustry = (db: TenantDb, industryId: number) =>
+export const findIndustry = (db: Db, industryId: number) =>
   db
     .select()
     .from(industries)
     .where(and(eq(industries.id, industryId), eq(industries.isActive, true)))
     .limit(1);
 
-export const findIndustrySector = (db: TenantDb, sectorId: number) =>
+export const findIndustrySector = (db: Db, sectorId: number) =>
   db.select().from(industrySectors).where(eq(industrySectors.id, sectorId)).limit(1);
 
 /** One page of active industries by name, each with its sectors. */
-export async function findIndustries(db: TenantDb, { limit, offset }: { limit: number; offset: number }) {
+export async function findIndustries(db: Db, { limit, offset }: { limit: number; offset: number }) {
   const active = eq(industries.isActive, true);
   const byName = [asc(industries.name), asc(industries.id)];
   const onPage = db

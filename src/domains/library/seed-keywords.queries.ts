@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, gte, lte, type SQL, sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
 import { searchPage } from "../../db/search.ts";
 import { type Intent, seedKeywords } from "../../db/tables/library.ts";
@@ -27,7 +27,7 @@ const COLUMNS = getTableColumns(seedKeywords);
 const SORTABLE = { keyword: seedKeywords.keyword, volume: seedKeywords.volume, difficulty: seedKeywords.difficulty };
 
 /** Global rows, the same for every account. All names of industries and sectors are one row beside the page. */
-export async function findSeedKeywords(db: TenantDb, filter: SeedKeywordFilter) {
+export async function findSeedKeywords(db: Db, filter: SeedKeywordFilter) {
   const [page, total] = statements(db, filter);
   const [rows, totals, names] = await db.batch([page, total, libraryNames(db)]);
   const nameIn = (list: string | undefined) => {
@@ -46,10 +46,10 @@ export async function findSeedKeywords(db: TenantDb, filter: SeedKeywordFilter) 
 }
 
 /** `{"id": "name"}` of all industries and of all their sectors, as JSON (migration 0003): one row. */
-const libraryNames = (db: TenantDb) =>
+const libraryNames = (db: Db) =>
   db.select({ industries: sql<string>`industries`, sectors: sql<string>`sectors` }).from(sql`library_names`);
 
-function statements(db: TenantDb, filter: SeedKeywordFilter): PageStatements<typeof COLUMNS> {
+function statements(db: Db, filter: SeedKeywordFilter): PageStatements<typeof COLUMNS> {
   const { search: text, limit, offset } = filter;
   const cut = { ordering: orderingOf(SORTABLE, filter.ordering), limit, offset };
   const scope = eq(seedKeywords.isActive, true);

@@ -1,4 +1,4 @@
-import type { ServiceContext, SystemContext } from "../../context.ts";
+import type { ServiceContext, Shard, SystemContext } from "../../context.ts";
 import { invalid, notFound } from "../../core/errors.ts";
 import { DAY, now } from "../../core/time.ts";
 import { isGuardFailure } from "../../db/guard.ts";
@@ -77,8 +77,8 @@ export async function removeNotification(ctx: ServiceContext, id: number): Promi
 }
 
 /** Forgets notifications after 90 days, a thousand at a time. */
-export const deleteOldNotifications = (system: SystemContext) =>
-  deleteNotificationsBefore(system.db, now() - KEPT_DAYS * DAY, 1_000);
+export const deleteOldNotifications = (_system: SystemContext, { db }: Shard) =>
+  deleteNotificationsBefore(db, now() - KEPT_DAYS * DAY, 1_000);
 
 const refuseUnseen = (id: number) => (error: unknown) => {
   throw isGuardFailure(error) ? notFound("notification", id) : error;

@@ -7,7 +7,7 @@ import {
   publicationAttempts,
   publications,
 } from "../../db/tables/publications.ts";
-import { listOf } from "../../db/tenant.ts";
+import { actsHere, listOf } from "../../db/tenant.ts";
 import { expectMove, IN_FLIGHT } from "./publication-states.ts";
 
 type Values = Partial<typeof publications.$inferInsert>;
@@ -49,7 +49,7 @@ export async function claimPublication(
   const [row] = await db
     .update(publications)
     .set({ state: "claimed", leaseUntil, updatedAt: now })
-    .where(and(own(accountId, id), or(due, orphaned)))
+    .where(and(own(accountId, id), or(due, orphaned), actsHere(db, accountId)))
     .returning();
   return row;
 }
@@ -69,7 +69,7 @@ export async function claimForReading(
   const [row] = await db
     .update(publications)
     .set({ state: "reconciling", leaseUntil, updatedAt: now })
-    .where(and(own(accountId, id), unknown))
+    .where(and(own(accountId, id), unknown, actsHere(db, accountId)))
     .returning();
   return row;
 }

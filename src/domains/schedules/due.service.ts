@@ -1,4 +1,4 @@
-import type { ServiceContext, SystemContext } from "../../context.ts";
+import type { ServiceContext, Shard, SystemContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
 import type { Message } from "../../messages/jobs.ts";
 import { findDue } from "../publications/publications.queries.ts";
@@ -18,8 +18,8 @@ export async function fireDue(ctx: ServiceContext): Promise<void> {
 }
 
 /** The net under it, each minute over all accounts: what no alarm sent, and what lost its sender or reader. */
-export async function sweepPublications(system: SystemContext): Promise<void> {
-  const [due, orphaned, unknown] = await findOverduePublications(system.db, now(), PAGE);
+export async function sweepPublications(system: SystemContext, { db }: Shard): Promise<void> {
+  const [due, orphaned, unknown] = await findOverduePublications(db, now(), PAGE);
   const message =
     (type: "publisher.send" | "publisher.reconcile") =>
     (row: { id: number; accountId: number }): Message => ({ type, accountId: row.accountId, publicationId: row.id });

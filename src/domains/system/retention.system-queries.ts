@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb, TenantDb } from "../../db/client.ts";
 import { events } from "../../db/tables/events.ts";
-import { idempotencyKeys } from "../../db/tables/idempotency.ts";
+import { directoryIdempotencyKeys, idempotencyKeys } from "../../db/tables/idempotency.ts";
 
 export const deleteExpiredRows = (db: TenantDb, eventsBefore: number, keysBefore: number, limit: number) =>
   db.batch([
@@ -12,3 +12,8 @@ export const deleteExpiredRows = (db: TenantDb, eventsBefore: number, keysBefore
       .delete(idempotencyKeys)
       .where(sql`rowid IN (SELECT rowid FROM idempotency_keys WHERE created_at < ${keysBefore} LIMIT ${limit})`),
   ]);
+
+export const deleteExpiredProofs = (db: DirectoryDb, before: number, limit: number) =>
+  db
+    .delete(directoryIdempotencyKeys)
+    .where(sql`rowid IN (SELECT rowid FROM directory_idempotency_keys WHERE created_at < ${before} LIMIT ${limit})`);
