@@ -30,8 +30,7 @@ CREATE TABLE `api_keys` (
 	`created_at` integer NOT NULL,
 	`expires_at` integer,
 	`revoked_at` integer,
-	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`account_id`,`site_id`) REFERENCES `sites`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `api_keys_prefix_unique` ON `api_keys` (`prefix`);--> statement-breakpoint
@@ -49,6 +48,18 @@ CREATE TABLE `audit_entries` (
 --> statement-breakpoint
 CREATE INDEX `audit_entries_by_account` ON `audit_entries` (`account_id`,`id`);--> statement-breakpoint
 CREATE INDEX `audit_entries_by_time` ON `audit_entries` (`created_at`);--> statement-breakpoint
+CREATE TABLE `directory_audit_entries` (
+	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`account_id` integer NOT NULL,
+	`actor` text NOT NULL,
+	`action` text NOT NULL,
+	`target` text,
+	`details` text NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `directory_audit_entries_by_account` ON `directory_audit_entries` (`account_id`,`id`);--> statement-breakpoint
+CREATE INDEX `directory_audit_entries_by_time` ON `directory_audit_entries` (`created_at`);--> statement-breakpoint
 CREATE TABLE `credit_prices` (
 	`operation` text PRIMARY KEY NOT NULL,
 	`display_name` text NOT NULL,
@@ -271,6 +282,33 @@ CREATE UNIQUE INDEX `taxonomies_by_external` ON `taxonomies` (`account_id`,`site
 CREATE INDEX `taxonomies_live` ON `taxonomies` (`account_id`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `taxonomies_by_type` ON `taxonomies` (`account_id`,`taxonomy_type`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `taxonomies_account_id` ON `taxonomies` (`account_id`,`id`);--> statement-breakpoint
+CREATE TABLE `account_moves` (
+	`account_id` integer PRIMARY KEY NOT NULL,
+	`from_shard` integer NOT NULL,
+	`to_shard` integer NOT NULL,
+	`phase` text NOT NULL,
+	`table_index` integer NOT NULL,
+	`cursor` text,
+	`rows` integer NOT NULL,
+	`restarts` integer NOT NULL,
+	`sums` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `site_addresses` (
+	`public_slug` text PRIMARY KEY NOT NULL,
+	`account_id` integer NOT NULL,
+	`site_id` integer,
+	`domain` text,
+	`created_at` integer NOT NULL,
+	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `site_addresses_site_id_unique` ON `site_addresses` (`site_id`);--> statement-breakpoint
+CREATE INDEX `site_addresses_by_domain` ON `site_addresses` (`domain`,`site_id`);--> statement-breakpoint
+CREATE INDEX `site_addresses_unfinished` ON `site_addresses` (`created_at`) WHERE site_id IS NULL;--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uuid` text NOT NULL,
@@ -364,6 +402,14 @@ CREATE INDEX `content_ideas_by_sector` ON `content_ideas` (`account_id`,`sector_
 CREATE INDEX `content_ideas_by_status` ON `content_ideas` (`account_id`,`status`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `content_ideas_by_cluster` ON `content_ideas` (`account_id`,`cluster_id`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `content_ideas_account_id` ON `content_ideas` (`account_id`,`id`);--> statement-breakpoint
+CREATE TABLE `directory_idempotency_keys` (
+	`account_id` integer NOT NULL,
+	`key_hash` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `key_hash`)
+);
+--> statement-breakpoint
+CREATE INDEX `directory_idempotency_keys_by_time` ON `directory_idempotency_keys` (`created_at`);--> statement-breakpoint
 CREATE TABLE `idempotency_keys` (
 	`account_id` integer NOT NULL,
 	`key_hash` text NOT NULL,
@@ -374,10 +420,14 @@ CREATE TABLE `idempotency_keys` (
 CREATE INDEX `idempotency_keys_by_time` ON `idempotency_keys` (`created_at`);--> statement-breakpoint
 CREATE TABLE `accounts` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
+	`uuid` text NOT NULL,
+	`shard` integer DEFAULT 1 NOT NULL,
 	`name` text NOT NULL,
 	`slug` text NOT NULL,
 	`plan_slug` text NOT NULL,
 	`status` text DEFAULT 'active' NOT NULL,
+	`status_after_move` text,
+	`copy_due` integer DEFAULT false NOT NULL,
 	`billing_email` text,
 	`timezone` text DEFAULT 'UTC' NOT NULL,
 	`created_at` integer NOT NULL,
@@ -385,7 +435,10 @@ CREATE TABLE `accounts` (
 	FOREIGN KEY (`plan_slug`) REFERENCES `plans`(`slug`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `accounts_uuid_unique` ON `accounts` (`uuid`);--> statement-breakpoint
 CREATE UNIQUE INDEX `accounts_slug_unique` ON `accounts` (`slug`);--> statement-breakpoint
+CREATE INDEX `accounts_by_shard` ON `accounts` (`shard`);--> statement-breakpoint
+CREATE INDEX `accounts_to_copy` ON `accounts` (`id`) WHERE copy_due = 1;--> statement-breakpoint
 CREATE TABLE `plans` (
 	`slug` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -420,6 +473,14 @@ CREATE TABLE `sessions` (
 CREATE INDEX `sessions_by_user` ON `sessions` (`account_id`,`user_id`);--> statement-breakpoint
 CREATE INDEX `sessions_ended` ON `sessions` (`revoked_at`) WHERE revoked_at IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_account_id` ON `sessions` (`account_id`,`id`);--> statement-breakpoint
+CREATE TABLE `site_members` (
+	`account_id` integer NOT NULL,
+	`user_id` integer NOT NULL,
+	`site_id` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `user_id`, `site_id`),
+	FOREIGN KEY (`account_id`,`user_id`) REFERENCES `users`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`account_id` integer NOT NULL,
@@ -626,17 +687,6 @@ CREATE INDEX `media_by_task` ON `media` (`account_id`,`task_id`,`id`) WHERE dele
 CREATE INDEX `media_by_status` ON `media` (`account_id`,`status`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `media_by_type` ON `media` (`account_id`,`image_type`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `media_account_id` ON `media` (`account_id`,`id`);--> statement-breakpoint
-CREATE TABLE `replaced_files` (
-	`file_id` text PRIMARY KEY NOT NULL,
-	`account_id` integer NOT NULL,
-	`media_id` integer NOT NULL,
-	`extension` text NOT NULL,
-	`mime_type` text NOT NULL,
-	`created_at` integer NOT NULL,
-	FOREIGN KEY (`account_id`,`media_id`) REFERENCES `media`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
-CREATE INDEX `replaced_files_by_media` ON `replaced_files` (`account_id`,`media_id`);--> statement-breakpoint
 CREATE TABLE `notification_reads` (
 	`account_id` integer NOT NULL,
 	`reader` text NOT NULL,
@@ -773,15 +823,6 @@ CREATE TABLE `sectors` (
 CREATE UNIQUE INDEX `sectors_by_slug` ON `sectors` (`account_id`,`site_id`,`slug`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `sectors_account_id` ON `sectors` (`account_id`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `sectors_account_site_id` ON `sectors` (`account_id`,`site_id`,`id`);--> statement-breakpoint
-CREATE TABLE `site_members` (
-	`account_id` integer NOT NULL,
-	`user_id` integer NOT NULL,
-	`site_id` integer NOT NULL,
-	PRIMARY KEY(`account_id`, `user_id`, `site_id`),
-	FOREIGN KEY (`account_id`,`user_id`) REFERENCES `users`(`account_id`,`id`) ON UPDATE no action ON DELETE no action,
-	FOREIGN KEY (`account_id`,`site_id`) REFERENCES `sites`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
-);
---> statement-breakpoint
 CREATE TABLE `sites` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`account_id` integer NOT NULL,
@@ -801,10 +842,8 @@ CREATE TABLE `sites` (
 	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
-CREATE UNIQUE INDEX `sites_public_slug_unique` ON `sites` (`public_slug`);--> statement-breakpoint
 CREATE INDEX `sites_by_type` ON `sites` (`account_id`,`site_type`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE INDEX `sites_by_activity` ON `sites` (`account_id`,`is_active`,`id`) WHERE deleted_at IS NULL;--> statement-breakpoint
-CREATE INDEX `sites_by_domain` ON `sites` (`domain`) WHERE domain IS NOT NULL AND deleted_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `sites_by_slug` ON `sites` (`account_id`,`slug`) WHERE deleted_at IS NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `sites_account_id` ON `sites` (`account_id`,`id`);--> statement-breakpoint
 CREATE TABLE `tasks` (

@@ -33,7 +33,13 @@ app.use("*", async (c, next) => {
     "system",
     createSystemContext(c.env, (work) => c.executionCtx.waitUntil(work)),
   );
-  c.set("findApiKey", (system, prefix) => findApiKeyByPrefix(system.db, prefix));
+  c.set("findApiKey", (system, prefix) => findApiKeyByPrefix(system.directory, prefix));
+  c.set("answerAgain", async () => {
+    const answer = await app.fetch(c.req.raw, c.env, c.executionCtx);
+    // without this the headers of the first answer would be laid over the second's
+    c.res = undefined;
+    c.res = answer;
+  });
   await next();
   if (c.res.webSocket) return;
   c.header("X-Request-Id", c.var.requestId);

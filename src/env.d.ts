@@ -1,10 +1,12 @@
 /**
  * What `wrangler types` cannot know: variables that may be absent. `worker-configuration.d.ts` has all the others.
- * Everything but OPENAI_API_KEY is read only when DEPLOYMENT is `local`, and ignored with a warning elsewhere.
+ * Everything but OPENAI_API_KEY and the shards is read only when DEPLOYMENT is `local`, and ignored with a warning elsewhere.
  */
 interface __BaseEnv_Env {
   /** Secret. Without it, and without an account's own key, the offline provider answers. */
   OPENAI_API_KEY?: string;
+  /** Further databases for accounts' own rows, `SHARD_2` to `SHARD_30`. */
+  [shard: `SHARD_${number}`]: D1Database | undefined;
   /** `host:port,host:port` that outgoing calls may reach although they are private addresses. */
   OUTBOUND_ALLOW_HOSTS?: string;
   /** Factor on every rate limit, a positive number. */

@@ -3,10 +3,11 @@ import { DAY, MINUTE, now } from "../core/time.ts";
 import type { ProgressEvent, StoredEvent } from "../messages/events.ts";
 import type { Errand } from "../messages/jobs.ts";
 import { Alarms } from "./alarms.ts";
-import { Gate, type GatePrincipal, type GateVerdict } from "./gate.ts";
+import { Gate, type GatePrincipal, type GateVerdict, type Placement } from "./gate.ts";
 import { Idempotency, type IdempotencyClaim, type IdempotencyVerdict, type StoredAnswer } from "./idempotency.ts";
 import { type HoldState, Ledger } from "./ledger.ts";
 import { foldEntries } from "./ledger-folding.ts";
+import { Numbers } from "./numbers.ts";
 import type { RateScope } from "./rate-limit.ts";
 import { type SocketPrincipal, Sockets } from "./sockets.ts";
 import { Tickets } from "./tickets.ts";
@@ -42,6 +43,7 @@ const openParts = (ctx: DurableObjectState) => ({
   sockets: new Sockets(ctx),
   tickets: new Tickets(ctx.storage.sql),
   alarms: new Alarms(ctx.storage),
+  numbers: new Numbers(ctx.storage.kv),
 });
 
 /** One per account: the only place where an account's requests meet. Delegates; decides nothing itself. */
@@ -61,12 +63,8 @@ export class AccountObject extends DurableObject<Env> {
     this.#forgotten = false;
     const verdict = this.#parts.gate.admit(request.scope, request.principal, request.scale, now());
     if (request.principal.kind === "open") await this.#parts.alarms.set("forget", now() + DAY);
-    const fresh = { kind: "fresh" } as const;
-    const claimed = verdict.refusal === null && request.idempotency !== null;
-    return {
-      ...verdict,
-      idempotency: claimed ? this.#parts.idempotency.claim(request.idempotency as IdempotencyClaim, now()) : fresh,
-    };
+    const claim = verdict.refusal === null ? request.idempotency : null;
+    return { ...verdict, idempotency: claim ? this.#parts.idempotency.claim(claim, now()) : { kind: "fresh" } };
   }
 
   finish(key: string, answer: StoredAnswer | null, ttl: number): void {
@@ -83,8 +81,9 @@ export class AccountObject extends DurableObject<Env> {
     this.#hangUp(`user:${userId}`, "your rights have changed: sign in again");
   }
 
-  revokeKey(keyId: number): void {
-    this.#parts.gate.revokeKey(keyId, now());
+  /** `prefix` is the key's own: after a restore its number may be given to another key. */
+  revokeKey(keyId: number, prefix: string): void {
+    this.#parts.gate.revokeKey(prefix, now());
     this.#hangUp(`key:${keyId}`, "key revoked");
   }
 
@@ -92,6 +91,23 @@ export class AccountObject extends DurableObject<Env> {
   #hangUp(tag: string, reason: string): void {
     this.#parts.tickets.withdraw(tag);
     this.#parts.sockets.close(tag, reason);
+  }
+
+  /**
+   * Where the account lives, and whether it is on its way: then nobody gets in. Once it has arrived, everything that its
+   * background work could not do meanwhile is asked for again.
+   */
+  async place(placement: Placement): Promise<void> {
+    this.#parts.gate.place(placement);
+    if (placement.moving) return;
+    await this.#parts.alarms.set("fire_due", now());
+    await this.#watchHolds();
+    await this.#ledgerChanged();
+  }
+
+  /** The number of a new account: one more than the last, and than `floor`, the largest that the directory has. */
+  nextNumber(floor: number): number {
+    return this.#parts.numbers.next(floor);
   }
 
   setSuspended(suspended: boolean): void {
@@ -217,7 +233,7 @@ export class AccountObject extends DurableObject<Env> {
   }
 
   #errand(kind: keyof typeof ERRANDS): Errand {
-    return { type: ERRANDS[kind], accountId: Number(this.ctx.id.name?.replace("account:", "")) };
+    return { type: ERRANDS[kind], accountUuid: this.ctx.id.name?.replace("account:", "") ?? "" };
   }
 
   /** While anything is held, somebody will look whether its job still lives. */

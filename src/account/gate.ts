@@ -3,12 +3,26 @@ import { RateLimit, type RateScope, type RateVerdict } from "./rate-limit.ts";
 
 /** Who asks: a signed-in session, an API key, or nobody yet (then the object is the caller's address). */
 export type GatePrincipal =
-  | { kind: "session"; sessionId: string; userId: number /** When the access token was made, ms. */; issuedAt: number }
-  | { kind: "key"; keyId: number }
+  | {
+      kind: "session";
+      sessionId: string;
+      userId: number;
+      /** When the access token was made, ms. */
+      issuedAt: number;
+      /** Where the caller believes the account to be. */
+      shard: number;
+    }
+  | { kind: "key"; prefix: string; shard: number }
   | { kind: "open" };
 
 export interface GateVerdict extends RateVerdict {
-  refusal: "suspended" | "revoked" | "rate_limited" | null;
+  /** `moving`: to another database, at this moment. `moved`: the caller's credential names the one before. */
+  refusal: "suspended" | "revoked" | "moving" | "moved" | "rate_limited" | null;
+}
+
+export interface Placement {
+  shard: number;
+  moving: boolean;
 }
 
 /** An access token lives 15 minutes; a revocation is remembered a little longer than any token it concerns. */
@@ -24,6 +38,8 @@ export class Gate {
     this.#rates = new RateLimit(sql);
     sql.exec(`CREATE TABLE IF NOT EXISTS revocations (
       kind TEXT NOT NULL, id TEXT NOT NULL, revoked_at INTEGER NOT NULL, PRIMARY KEY (kind, id))`);
+    sql.exec(`CREATE TABLE IF NOT EXISTS placement (
+      id INTEGER PRIMARY KEY CHECK (id = 1), shard INTEGER NOT NULL, moving INTEGER NOT NULL)`);
   }
 
   admit(scope: RateScope, principal: GatePrincipal, scale: number, now: number): GateVerdict {
@@ -31,6 +47,9 @@ export class Gate {
     if (principal.kind !== "open") {
       if (this.#revokedAt("account", "suspended") !== undefined) return { ...rate, refusal: "suspended" };
       if (this.#isRevoked(principal)) return { ...rate, refusal: "revoked" };
+      const placement = this.#placement();
+      if (placement?.moving) return { ...rate, refusal: "moving" };
+      if (placement && placement.shard !== principal.shard) return { ...rate, refusal: "moved" };
     }
     return { ...rate, refusal: rate.allowed ? null : "rate_limited" };
   }
@@ -50,8 +69,18 @@ export class Gate {
   }
 
   /** Kept for ever: a key has no expiry of its own. */
-  revokeKey(keyId: number, now: number): void {
-    this.#revoke("key", String(keyId), now);
+  revokeKey(prefix: string, now: number): void {
+    this.#revoke("key", prefix, now);
+  }
+
+  place({ shard, moving }: Placement): void {
+    this.#sql.exec("INSERT OR REPLACE INTO placement (id, shard, moving) VALUES (1, ?, ?)", shard, moving ? 1 : 0);
+  }
+
+  /** Unknown of an account that never moved: then it is where the directory says. */
+  #placement(): Placement | undefined {
+    const [row] = this.#sql.exec<{ shard: number; moving: number }>("SELECT shard, moving FROM placement").toArray();
+    return row && { shard: row.shard, moving: row.moving === 1 };
   }
 
   setSuspended(suspended: boolean, now: number): void {
@@ -60,7 +89,7 @@ export class Gate {
   }
 
   #isRevoked(principal: Exclude<GatePrincipal, { kind: "open" }>): boolean {
-    if (principal.kind === "key") return this.#revokedAt("key", String(principal.keyId)) !== undefined;
+    if (principal.kind === "key") return this.#revokedAt("key", principal.prefix) !== undefined;
     if (this.#revokedAt("session", principal.sessionId) !== undefined) return true;
     const changedAt = this.#revokedAt("user", String(principal.userId));
     return changedAt !== undefined && principal.issuedAt <= changedAt;

@@ -1,24 +1,32 @@
-import { createSystemContext, type SystemContext } from "../context.ts";
+import { createSystemContext, type Shard, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
+import { bringDueCopies } from "../domains/identity/account-copies.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
-import { forgetOldRows, forgetOldSessions } from "../domains/system/retention.service.ts";
+import { finishAddresses } from "../domains/sites/addresses.service.ts";
+import { forgetOldRows, forgetOldRowsOfDirectory } from "../domains/system/retention.service.ts";
 import { rescueJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
-type Sweep = (system: SystemContext) => Promise<unknown>;
-
 /** The safety net, each minute: everything here claims by one conditional UPDATE, so a doubled run does no harm. */
-const EACH_MINUTE: readonly Sweep[] = [
+const OF_EACH_SHARD: readonly ((system: SystemContext, shard: Shard) => Promise<unknown>)[] = [
   rescueJobs,
   settleEndedJobs,
   sweepPublications,
   forgetOldRows,
-  forgetOldSessions,
+];
+
+const OF_THE_DIRECTORY: readonly ((system: SystemContext) => Promise<unknown>)[] = [
+  bringDueCopies,
+  finishAddresses,
+  forgetOldRowsOfDirectory,
 ];
 
 /** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */
 export async function scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
-  const ends = await Promise.allSettled(EACH_MINUTE.map((sweep) => sweep(system)));
+  const ends = await Promise.allSettled([
+    ...system.shards.flatMap((shard) => OF_EACH_SHARD.map((sweep) => sweep(system, shard))),
+    ...OF_THE_DIRECTORY.map((sweep) => sweep(system)),
+  ]);
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
   for (const error of failures) log("error", "sweep failed", { error });
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} sweeps failed`);

@@ -3,7 +3,7 @@ import { log } from "../core/log.ts";
 import { now } from "../core/time.ts";
 import { findJob } from "../domains/jobs/jobs.queries.ts";
 import { isLastAttempt } from "../domains/jobs/jobs.ts";
-import { type Message, RowJob } from "../messages/jobs.ts";
+import { type Message, ownerOf, RowJob } from "../messages/jobs.ts";
 import { failJob, STOPPED } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 
@@ -14,7 +14,7 @@ import { JOB_HANDLERS } from "./handlers.ts";
  */
 export async function handleDead(ctx: ServiceContext, message: Message): Promise<void> {
   const job = RowJob.safeParse(message);
-  if (!job.success) return log("error", "errand died", { type: message.type, account: message.accountId });
+  if (!job.success) return log("error", "errand died", { ...ownerOf(message), type: message.type });
   const row = await findJob(ctx.db, ctx.tenant, job.data.jobId);
   if (row?.state !== "running" || !isLastAttempt(row)) return;
   if (row.leaseUntil !== null && row.leaseUntil >= now()) return;

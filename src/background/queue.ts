@@ -1,11 +1,14 @@
 import { createSystemContext, type ServiceContext, type SystemContext } from "../context.ts";
+import { DomainError } from "../core/errors.ts";
 import { log } from "../core/log.ts";
+import { HOUR, SECOND } from "../core/time.ts";
 import { checkHolds } from "../domains/billing/check-holds.service.ts";
 import { copyLedger } from "../domains/billing/copy-ledger.service.ts";
+import { resolveAccount } from "../domains/identity/account-refs.service.ts";
 import { reconcilePublication } from "../domains/publications/reconcile.service.ts";
 import { sendPublication } from "../domains/publications/send.service.ts";
 import { fireDue } from "../domains/schedules/due.service.ts";
-import { Errand, Message, type MessageOf, queueOf, RowJob } from "../messages/jobs.ts";
+import { Errand, Message, type MessageOf, ownerOf, queueOf, RowJob } from "../messages/jobs.ts";
 import { handleDead } from "./dead-letter.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 import { runNextJob } from "./run-job.ts";
@@ -46,15 +49,22 @@ async function handle(system: SystemContext, message: QueueMessage, work: Work):
     log("error", "dropping a malformed message", { id: message.id });
     return message.ack();
   }
-  const { type, accountId } = parsed.data;
+  const { type } = parsed.data;
   try {
-    await work(system.forAccount(accountId), parsed.data);
+    const account = await resolveAccount(system, ownerOf(parsed.data));
+    if (account) await work(system.forAccount(account), parsed.data);
+    // a restore of the directory may forget an account whose object goes on
+    else log("warn", "dropping a message of no account", { ...ownerOf(parsed.data), type });
     message.ack();
   } catch (error) {
     log("error", "message failed", { type, attempt: message.attempts, error });
-    message.retry({ delaySeconds: Math.min(2 ** message.attempts * 5, 600) });
+    message.retry({ delaySeconds: delayAfter(error, message.attempts) });
   }
 }
+
+/** Work of a shard that is not bound waits long; once it is bound the sweeps find what they know of. */
+const delayAfter = (error: unknown, attempts: number) =>
+  error instanceof DomainError && error.code === "shard_unavailable" ? HOUR / SECOND : Math.min(2 ** attempts * 5, 600);
 
 function run(ctx: ServiceContext, message: Message): Promise<unknown> {
   const job = RowJob.safeParse(message);

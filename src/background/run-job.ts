@@ -33,9 +33,9 @@ import { startFollowers } from "./start-followers.ts";
 export async function runNextJob(ctx: ServiceContext, queue: JobQueue, handlers: JobHandlers): Promise<void> {
   for (;;) {
     const at = now();
-    const { job, inLine } = await claimNextJob(ctx.db, queue, at, at + ctx.config.leaseMs);
-    if (job) return runJob(ctx.forAccount(job.accountId), job, handlers);
-    if (!inLine) return;
+    const { job, account } = await claimNextJob(ctx.db, queue, at, at + ctx.config.leaseMs);
+    if (!account) return;
+    if (job) return runJob(ctx.forAccount(account), job, handlers);
   }
 }
 

@@ -26,6 +26,8 @@ export interface Config {
   outboundAllowHosts: string[];
   rateLimitScale: number;
   defaultPlan: string;
+  /** Numbers of the shards that take new accounts. */
+  newAccountShards: readonly number[];
   leaseMs: number;
   controlToken: string | null;
 }
@@ -72,6 +74,7 @@ function readConfig(env: Env): Config {
         .map((host) => host.trim()) ?? [],
     rateLimitScale: positive("RATE_LIMIT_SCALE", localVar("RATE_LIMIT_SCALE"), 1),
     defaultPlan: localVar("DEFAULT_PLAN") ?? "free",
+    newAccountShards: shardNumbers(env.NEW_ACCOUNT_SHARDS || "1"),
     leaseMs: 1_000 * positive("LEASE_SECONDS", localVar("LEASE_SECONDS"), LEASE_SECONDS),
     controlToken: (local && env.LOCAL_CONTROL_TOKEN) || null,
   };
@@ -111,6 +114,12 @@ function positive(name: string, text: string | undefined, otherwise: number): nu
   const value = text === undefined ? otherwise : Number(text);
   if (!Number.isFinite(value) || value < 0) throw misconfigured(name, "must be a number that is not negative");
   return value;
+}
+
+function shardNumbers(text: string): number[] {
+  if (!/^\d{1,2}(,\d{1,2})*$/.test(text.replaceAll(" ", "")))
+    throw misconfigured("NEW_ACCOUNT_SHARDS", "must be numbers of shards, separated by commas");
+  return text.split(",").map(Number);
 }
 
 const misconfigured = (name: string, why: string) =>

@@ -31,6 +31,8 @@ export const ERROR_CODES = [
   "publish_failed",
   "provider_error",
   "misconfigured",
+  "unavailable",
+  "shard_unavailable",
   "internal_error",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];
@@ -68,6 +70,12 @@ export const notFound = (what: string, id: string | number) =>
 /** An input that parses but cannot be accepted. */
 export const invalid = (path: string, message: string) =>
   new DomainError("validation_error", message, { errors: [{ path, message }] });
+
+/** Nobody acts for an account that is on its way between two databases. */
+export const accountMoving = () =>
+  new DomainError("unavailable", "This account is being moved to another database. Try again in a minute.", {
+    retryAfterSeconds: 60,
+  });
 
 export const conflict = (message: string, code: ErrorCode = "conflict", details: ErrorDetails = {}) =>
   new DomainError(code, message, details);

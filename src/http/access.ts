@@ -2,10 +2,10 @@ import type { Context, MiddlewareHandler } from "hono";
 import { type Admission, createContext, type RateScope } from "../context.ts";
 import { type Config, configOf } from "../core/config.ts";
 import { sameText } from "../core/crypto.ts";
-import { DomainError } from "../core/errors.ts";
+import { accountMoving, DomainError } from "../core/errors.ts";
 import { secondsUntil } from "../core/retry-after.ts";
 import { now } from "../core/time.ts";
-import { type Identity, identify } from "./authenticate.ts";
+import { forgetKey, type Identity, identify } from "./authenticate.ts";
 import { readBody } from "./body.ts";
 import type { HttpEnv } from "./env.ts";
 import { answerOf, claimOf, keepAnswer } from "./idempotency.ts";
@@ -31,14 +31,19 @@ export function access(rule: Access): MiddlewareHandler<HttpEnv> {
     const reads = c.req.method === "GET" || c.req.method === "HEAD";
     const { claim, refusal = unauthorised } = reads ? NO_CLAIM : await claimRequest(c, identity, unauthorised !== null);
     const admitting = admit(c, config, rule, identity, claim);
-    if (!reads || refusal) enter(c, await admitting, claim !== null);
+    if (!reads || refusal) enter(c, (await admitting).admission, claim !== null);
     if (refusal) throw refusal;
-    const replay = claim ? await answerOf(c, (await admitting).idempotency, config, claim) : null;
+    const replay = claim ? await answerOf(c, (await admitting).admission.idempotency, config, claim) : null;
     if (replay) return replay;
-    setContext(c, identity, claim?.key ?? null);
+    setContext(c, reads ? identity : (await admitting).identity, claim?.key ?? null);
     await next();
     if (rule.permission !== "open") c.header("Cache-Control", "no-store");
-    if (reads) enter(c, await admitting, false);
+    if (reads) {
+      const admitted = await admitting;
+      enter(c, admitted.admission, false);
+      // the answer comes from the database that the account has left
+      if (admitted.identity !== identity) await c.var.answerAgain();
+    }
     if (claim) await keepAnswer(c, objectFor(c, identity), claim, rule.secretAnswer, config);
     return undefined;
   };
@@ -87,7 +92,7 @@ async function operatorRefusal(c: Context<HttpEnv>, config: Config): Promise<Dom
 /** The account's object, or the object of the caller's address while there is no account. */
 const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
   c.env.ACCOUNT.getByName(
-    identity ? `account:${identity.accountId}` : `ip:${networkOf(c.req.header("cf-connecting-ip") ?? "127.0.0.1")}`,
+    identity ? `account:${identity.account.uuid}` : `ip:${networkOf(c.req.header("cf-connecting-ip") ?? "127.0.0.1")}`,
   );
 
 /**
@@ -107,13 +112,18 @@ function networkOf(address: string): string {
     .join(":");
 }
 
-async function admit(
-  c: Context<HttpEnv>,
-  config: Config,
-  rule: Access,
-  identity: Identity | null,
-  idempotency: { key: string; fingerprint: string } | null,
-) {
+type Claim = { key: string; fingerprint: string } | null;
+
+/** Asks the gate. A key that this isolate remembers with the shard before a move is looked up anew, once. */
+async function admit(c: Context<HttpEnv>, config: Config, rule: Access, identity: Identity | null, claim: Claim) {
+  const admission = await askGate(c, config, rule, identity, claim);
+  if (admission.refusal !== "moved" || identity?.principal.kind !== "key") return { identity, admission };
+  forgetKey(identity.principal.prefix);
+  const found = await identify(c, config);
+  return { identity: found, admission: await askGate(c, config, rule, found, claim) };
+}
+
+function askGate(c: Context<HttpEnv>, config: Config, rule: Access, identity: Identity | null, idempotency: Claim) {
   const principal = identity?.principal ?? { kind: "open" as const };
   const claim = idempotency && { key: idempotency.key, fingerprint: idempotency.fingerprint };
   return objectFor(c, identity).admit({
@@ -139,6 +149,12 @@ function enter(c: Context<HttpEnv>, admission: Admission, keyed: boolean): void 
     throw new DomainError("account_suspended", "This account is suspended. Ask the operator of this service.");
   if (admission.refusal === "revoked")
     throw new DomainError("authentication_required", "This sign-in or key is no longer valid. Sign in again.");
+  if (admission.refusal === "moving") throw accountMoving();
+  if (admission.refusal === "moved")
+    throw new DomainError(
+      "token_expired",
+      "The access token is from before a move of this account. Get a new one from POST /api/v1/auth/token/refresh/.",
+    );
   if (!keyed) return;
   if (admission.idempotency.kind === "in_progress") {
     throw new DomainError("idempotency_in_progress", "The first request with this Idempotency-Key is still running.", {
@@ -161,7 +177,7 @@ const GENERAL = { permission: "open", rate: "general", secretAnswer: false } as 
 
 /** For answers outside `route` that know no caller: an unknown path, a ticket. Counts against the caller's address. */
 export async function admitAddress(c: Context<HttpEnv>): Promise<void> {
-  enter(c, await admit(c, configOf(c.env), GENERAL, null, null), false);
+  enter(c, await askGate(c, configOf(c.env), GENERAL, null, null), false);
 }
 
 /** For a route outside `route`, the WebSocket: who it is, counted and allowed to do this. Throws what `access` would answer. */
@@ -171,7 +187,8 @@ export async function admitCaller(
 ): Promise<Identity> {
   const config = configOf(c.env);
   const { identity, refusal } = await identifyCaller(c, config, permission);
-  enter(c, await admit(c, config, GENERAL, identity, null), false);
-  if (refusal || !identity) throw refusal ?? signInFirst();
-  return identity;
+  const admitted = await admit(c, config, GENERAL, identity, null);
+  enter(c, admitted.admission, false);
+  if (refusal || !admitted.identity) throw refusal ?? signInFirst();
+  return admitted.identity;
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { jwtVerify } from "jose";
-import type { Actor, ApiKeyScope, CredentialRow, GatePrincipal, Role } from "../context.ts";
+import type { AccountRef, Actor, ApiKeyScope, CredentialRow, GatePrincipal, Role } from "../context.ts";
 import { type Config, TOKEN_AUDIENCE, TOKEN_ISSUER } from "../core/config.ts";
 import { sameText, sha256 } from "../core/crypto.ts";
 import { DomainError } from "../core/errors.ts";
@@ -11,6 +11,10 @@ import type { HttpEnv } from "./env.ts";
 export interface AccessClaims {
   sub: string;
   acc: number;
+  /** Name of the account's object. */
+  uuid: string;
+  /** The account's shard when it was made. */
+  shard: number;
   sid: string;
   role: Role;
   sites: number[] | null;
@@ -21,7 +25,7 @@ export interface AccessClaims {
 
 /** A caller who has proved who they are; what they may do is decided by the gate and the route's permission. */
 export interface Identity {
-  accountId: number;
+  account: AccountRef;
   actor: Actor;
   siteIds: readonly number[] | null;
   principal: GatePrincipal;
@@ -47,12 +51,13 @@ async function bearer(token: string, config: Config): Promise<Identity> {
     issuer: TOKEN_ISSUER,
     audience: TOKEN_AUDIENCE,
     typ: "at+jwt",
-    requiredClaims: ["sub", "exp", "iat", "jti", "sid", "acc", "ims"],
+    requiredClaims: ["sub", "exp", "iat", "jti", "sid", "acc", "uuid", "shard", "ims"],
     currentDate: new Date(now()),
   }).catch(refuseToken);
   const userId = Number(payload.sub);
+  const { acc: id, uuid, shard } = payload;
   return {
-    accountId: payload.acc,
+    account: { id, uuid, shard },
     actor: {
       kind: "user",
       name: `user:${userId}`,
@@ -62,7 +67,7 @@ async function bearer(token: string, config: Config): Promise<Identity> {
       tokenExpiresAt: payload.exp * 1_000,
     },
     siteIds: payload.sites,
-    principal: { kind: "session", sessionId: payload.sid, userId, issuedAt: payload.ims },
+    principal: { kind: "session", sessionId: payload.sid, userId, issuedAt: payload.ims, shard },
     scopes: null,
   };
 }
@@ -94,20 +99,23 @@ async function apiKey(credential: string, c: Context<HttpEnv>): Promise<Identity
   const [, prefix, secret] = /^ak_([A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})$/.exec(credential) ?? [];
   const key = prefix ? await lookUp(prefix, c) : undefined;
   const matches = await sameText(await sha256(secret ?? ""), key?.secretHash ?? "");
-  if (!key || !matches || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now())) {
+  if (!prefix || !key || !matches || key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt <= now())) {
     throw new DomainError(
       "invalid_api_key",
       "The API key is unknown, revoked or expired. Make a new one with POST /api/v1/auth/api-keys/.",
     );
   }
   return {
-    accountId: key.accountId,
+    account: key.account,
     actor: { kind: "key", name: `key:${key.id}`, keyId: key.id },
     siteIds: key.siteId === null ? null : [key.siteId],
-    principal: { kind: "key", keyId: key.id },
+    principal: { kind: "key", prefix, shard: key.account.shard },
     scopes: key.scopes,
   };
 }
+
+/** The next request with this key finds it in D1: the account has moved. */
+export const forgetKey = (prefix: string): boolean => remembered.delete(prefix);
 
 async function lookUp(prefix: string, c: Context<HttpEnv>): Promise<CredentialRow | undefined> {
   const known = remembered.get(prefix);

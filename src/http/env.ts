@@ -9,6 +9,8 @@ export interface HttpEnv {
     ctx: ServiceContext;
     /** Without an account: open routes. */
     system: SystemContext;
+    /** Answers this GET from the beginning, in place of the answer that it has; given by `app.ts`. */
+    answerAgain: () => Promise<void>;
     /** Looks an API key up by its public part; given by `app.ts`, because the toolkit knows no tables. */
     findApiKey: (system: SystemContext, prefix: string) => Promise<CredentialRow | undefined>;
   };

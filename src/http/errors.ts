@@ -70,6 +70,8 @@ const RENDERINGS: Record<ErrorCode, [v1: Rendering, studio: Rendering]> = {
   publish_failed: same(502, "publish_failed"),
   provider_error: same(502, "provider_error"),
   misconfigured: same(503, "misconfigured"),
+  unavailable: same(503, "unavailable"),
+  shard_unavailable: same(503, "shard_unavailable"),
   internal_error: same(500, "internal_error"),
 };
 

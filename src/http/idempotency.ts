@@ -20,7 +20,7 @@ export async function claimOf(c: Context<HttpEnv>, identity: Identity | null, bo
   }
   const { pathname, search } = new URL(c.req.url);
   const path = pathname.replace(/\/$/, "");
-  const key = await sha256(JSON.stringify([identity?.accountId ?? "open", c.req.method, path, given]));
+  const key = await sha256(JSON.stringify([identity?.account.id ?? "open", c.req.method, path, given]));
   // `?dry_run=true` and the real thing have the same body and are not the same request
   return { key, fingerprint: await sha256(`${search}\n${await sha256(body)}`) };
 }

@@ -18,9 +18,10 @@ export type RowJobType = RowJob["type"];
 export const Errand = z.discriminatedUnion("type", [
   z.object({ type: z.literal("publisher.send"), accountId: z.int(), publicationId: z.int() }),
   z.object({ type: z.literal("publisher.reconcile"), accountId: z.int(), publicationId: z.int() }),
-  z.object({ type: z.literal("publisher.fire_due"), accountId: z.int() }),
-  z.object({ type: z.literal("billing.copy_ledger"), accountId: z.int() }),
-  z.object({ type: z.literal("billing.check_holds"), accountId: z.int() }),
+  // of the account's object, which knows itself by this name only
+  z.object({ type: z.literal("publisher.fire_due"), accountUuid: z.uuid() }),
+  z.object({ type: z.literal("billing.copy_ledger"), accountUuid: z.uuid() }),
+  z.object({ type: z.literal("billing.check_holds"), accountUuid: z.uuid() }),
 ]);
 export type Errand = z.infer<typeof Errand>;
 
@@ -28,6 +29,10 @@ export type Errand = z.infer<typeof Errand>;
 export const Message = z.union([RowJob, Errand]);
 export type Message = z.infer<typeof Message>;
 export type MessageOf<T extends Message["type"]> = Extract<Message, { type: T }>;
+
+/** Whose it is, as the message names them. */
+export const ownerOf = (message: Message): { id: number } | { uuid: string } =>
+  "accountId" in message ? { id: message.accountId } : { uuid: message.accountUuid };
 
 /** AI work waits behind AI work only, so that a slow model never delays a publication. */
 export const queueOf = (type: Message["type"]): "ai" | "publish" =>

@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { DomainError } from "../core/errors.ts";
 import { HOUR, now } from "../core/time.ts";
 import { invalidTicket, prepareResume, readTicket } from "../domains/events/sockets.service.ts";
+import { resolveAccount } from "../domains/identity/account-refs.service.ts";
 import { admitAddress, admitCaller } from "../http/access.ts";
 import type { Identity } from "../http/authenticate.ts";
 import type { HttpEnv } from "../http/env.ts";
@@ -22,34 +23,38 @@ const KEY_SOCKET_MS = 24 * HOUR;
 export const wsRoutes = createRouter();
 
 wsRoutes.get("/ws", async (c) => {
-  const { accountId, principal } = await whoseSocket(c);
+  const { uuid, principal } = await whoseSocket(c);
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket")
     throw new DomainError("bad_request", "Connect with a WebSocket client.");
-  const ctx = c.var.system.forAccount(accountId);
+  const { system } = c.var;
   const since = c.req.query("since");
-  if (since !== undefined) await prepareResume(ctx, since);
+  if (since !== undefined) {
+    const account = await resolveAccount(system, { uuid });
+    if (!account) throw invalidTicket();
+    await prepareResume(system.forAccount(account), since);
+  }
   const headers = new Headers({ upgrade: "websocket", "x-keyline-principal": JSON.stringify(principal) });
   if (since !== undefined) headers.set("x-keyline-since", since);
-  const answer = await ctx.account.fetch("https://account/ws", { headers });
+  const answer = await system.accountObject({ uuid }).fetch("https://account/ws", { headers });
   if (answer.status === 101) return new Response(null, { status: 101, webSocket: answer.webSocket });
   throw new DomainError("rate_limited", "This account has 50 open WebSockets. Close one first.", {
     retryAfterSeconds: 60,
   });
 });
 
-async function whoseSocket(c: Context<HttpEnv>): Promise<{ accountId: number; principal: Principal }> {
+async function whoseSocket(c: Context<HttpEnv>): Promise<{ uuid: string; principal: Principal }> {
   const ticket = c.req.query("ticket");
   if (ticket !== undefined) return ticketHolder(c, ticket);
   const identity = await admitCaller(c, "read");
-  return { accountId: identity.accountId, principal: principalOf(identity) };
+  return { uuid: identity.account.uuid, principal: principalOf(identity) };
 }
 
 async function ticketHolder(c: Context<HttpEnv>, ticket: string) {
   await admitAddress(c);
-  const { accountId, hash } = await readTicket(ticket);
-  const principal = await c.var.system.accountObject(accountId).redeemTicket(hash);
+  const { uuid, hash } = await readTicket(ticket);
+  const principal = await c.var.system.accountObject({ uuid }).redeemTicket(hash);
   if (!principal) throw invalidTicket();
-  return { accountId, principal };
+  return { uuid, principal };
 }
 
 const principalOf = ({ actor, siteIds }: Identity): Principal => ({

@@ -1,8 +1,7 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { accountId, id, json, time } from "../columns.ts";
 import { accounts } from "./identity.ts";
-import { sites } from "./sites.ts";
 
 /** What an API key may do; each is a permission prefix of the routes. */
 export const API_KEY_SCOPES = ["read", "content", "publish", "webhook"] as const;
@@ -12,7 +11,7 @@ export const apiKeys = sqliteTable(
   {
     id: id(),
     accountId: accountId().references(() => accounts.id),
-    /** Null: the key acts for the whole account. */
+    /** Null: the key acts for the whole account. The site is on the account's shard. */
     siteId: integer("site_id"),
     name: text("name").notNull(),
     /** The public part, by which the key is found. */
@@ -27,7 +26,6 @@ export const apiKeys = sqliteTable(
   (t) => [
     unique("api_keys_account_id").on(t.accountId, t.id),
     index("api_keys_live").on(t.accountId, t.id).where(sql`revoked_at IS NULL`),
-    foreignKey({ columns: [t.accountId, t.siteId], foreignColumns: [sites.accountId, sites.id] }),
   ],
 );
 

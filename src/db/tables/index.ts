@@ -6,6 +6,7 @@ export * from "./clusters.ts";
 export * from "./connections.ts";
 export * from "./content.ts";
 export * from "./content-enums.ts";
+export * from "./directory.ts";
 export * from "./events.ts";
 export * from "./hosting.ts";
 export * from "./ideas.ts";

@@ -23,7 +23,7 @@ export const media = sqliteTable(
     heading: text("heading"),
     status: text("status", { enum: enums.MEDIA_STATUSES }).notNull().default("pending"),
     error: text("error"),
-    /** Name of the stored file, `/media/{file_id}.{extension}`; a regenerated picture is a new file. */
+    /** Name of the stored file, `/media/{file_id}.{extension}`; a regenerated picture is a new file, and the old one stays: posts elsewhere may show it. */
     fileId: text("file_id").unique(),
     extension: text("extension"),
     mimeType: text("mime_type"),
@@ -42,23 +42,6 @@ export const media = sqliteTable(
     index("media_by_status").on(t.accountId, t.status, t.id).where(sql`deleted_at IS NULL`),
     index("media_by_type").on(t.accountId, t.imageType, t.id).where(sql`deleted_at IS NULL`),
     foreignKey({ columns: [t.accountId, t.contentId], foreignColumns: [content.accountId, content.id] }),
-  ],
-);
-
-/** A file that a picture had before it was made anew: posts that are live elsewhere still show it, so it stays. */
-export const replacedFiles = sqliteTable(
-  "replaced_files",
-  {
-    fileId: text("file_id").primaryKey(),
-    accountId: accountId(),
-    mediaId: integer("media_id").notNull(),
-    extension: text("extension").notNull(),
-    mimeType: text("mime_type").notNull(),
-    createdAt: time("created_at").notNull(),
-  },
-  (t) => [
-    index("replaced_files_by_media").on(t.accountId, t.mediaId),
-    foreignKey({ columns: [t.accountId, t.mediaId], foreignColumns: [media.accountId, media.id] }),
   ],
 );
 

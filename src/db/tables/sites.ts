@@ -1,16 +1,7 @@
 import { sql } from "drizzle-orm";
-import {
-  foreignKey,
-  index,
-  integer,
-  primaryKey,
-  sqliteTable,
-  text,
-  unique,
-  uniqueIndex,
-} from "drizzle-orm/sqlite-core";
+import { foreignKey, index, integer, sqliteTable, text, unique, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { accountId, flag, id, time, timestamps } from "../columns.ts";
-import { accounts, users } from "./identity.ts";
+import { accounts } from "./identity.ts";
 import { industrySectors } from "./library.ts";
 
 /** Searched by `sites_search`, which triggers keep (migration 0003). */
@@ -26,8 +17,8 @@ export const sites = sqliteTable(
     industryId: integer("industry_id"),
     siteType: text("site_type", { enum: ["marketing", "ecommerce", "blog", "portfolio", "corporate"] }).notNull(),
     hostingType: text("hosting_type", { enum: ["hosted", "wordpress", "multi"] }).notNull(),
-    /** Address of the hosted site, `/sites/{public_slug}/`; null while hosting is off. */
-    publicSlug: text("public_slug").unique(),
+    /** Address of the hosted site, `/sites/{public_slug}/`; null while hosting is off. Unique by `site_addresses`. */
+    publicSlug: text("public_slug"),
     language: text("language").notNull().default("en"),
     isActive: flag("is_active").notNull().default(true),
     ...timestamps(),
@@ -37,23 +28,7 @@ export const sites = sqliteTable(
     unique("sites_account_id").on(t.accountId, t.id),
     index("sites_by_type").on(t.accountId, t.siteType, t.id).where(sql`deleted_at IS NULL`),
     index("sites_by_activity").on(t.accountId, t.isActive, t.id).where(sql`deleted_at IS NULL`),
-    index("sites_by_domain").on(t.domain).where(sql`domain IS NOT NULL AND deleted_at IS NULL`),
     uniqueIndex("sites_by_slug").on(t.accountId, t.slug).where(sql`deleted_at IS NULL`),
-  ],
-);
-
-/** The sites a member is limited to; a member without rows sees all of them. */
-export const siteMembers = sqliteTable(
-  "site_members",
-  {
-    accountId: accountId(),
-    userId: integer("user_id").notNull(),
-    siteId: integer("site_id").notNull(),
-  },
-  (t) => [
-    primaryKey({ columns: [t.accountId, t.userId, t.siteId] }),
-    foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [users.accountId, users.id] }),
-    foreignKey({ columns: [t.accountId, t.siteId], foreignColumns: [sites.accountId, sites.id] }),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { and, eq, gte, isNull, sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb, TenantDb } from "../../db/client.ts";
 import { creditUsage } from "../../db/tables/billing.ts";
 import { accounts, plans, users } from "../../db/tables/identity.ts";
 import { keywords } from "../../db/tables/keywords.ts";
@@ -24,20 +24,25 @@ export async function findPlanAndUse(db: TenantDb, accountId: number, since: num
   return { plan: planRows[0]?.plan, creditsUsed: useRows[0]?.credits ?? 0 };
 }
 
-/** The same, and how much of each hard limit of the plan is used. One round trip. */
+/** Members who may sign in. */
+export async function countMembers(db: DirectoryDb, accountId: number): Promise<number> {
+  const [row] = await db
+    .select({ count: sql<number>`count(*)` })
+    .from(users)
+    .where(and(eq(users.accountId, accountId), eq(users.isActive, true)));
+  return row?.count ?? 0;
+}
+
+/** The same as above, and how much of the plan's hard limits is used on the shard. One round trip. */
 export async function findPlanUse(db: TenantDb, accountId: number, since: number) {
   const count = sql<number>`count(*)`;
-  const [planRows, useRows, siteRows, userRows, keywordRows] = await db.batch([
+  const [planRows, useRows, siteRows, keywordRows] = await db.batch([
     planOf(db, accountId),
     creditsUsedSince(db, accountId, since),
     db
       .select({ count })
       .from(sites)
       .where(and(eq(sites.accountId, accountId), isNull(sites.deletedAt))),
-    db
-      .select({ count })
-      .from(users)
-      .where(and(eq(users.accountId, accountId), eq(users.isActive, true))),
     db
       .select({ count })
       .from(keywords)
@@ -47,7 +52,6 @@ export async function findPlanUse(db: TenantDb, accountId: number, since: number
     plan: planRows[0]?.plan,
     creditsUsed: useRows[0]?.credits ?? 0,
     sites: siteRows[0]?.count ?? 0,
-    users: userRows[0]?.count ?? 0,
     keywords: keywordRows[0]?.count ?? 0,
   };
 }

@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../context.ts";
 import { monthOf } from "../../core/moments.ts";
 import { now } from "../../core/time.ts";
-import { findPlanAndUse, findPlanUse } from "./balance.queries.ts";
+import { countMembers, findPlanAndUse, findPlanUse } from "./balance.queries.ts";
 
 /** What the account can spend, as its Durable Object decides it, beside the plan and this month's use from D1. */
 export async function getBalance(ctx: ServiceContext) {
@@ -28,14 +28,16 @@ export interface PlanLimit {
 
 /** How much of the plan is used. The credits available include bonus credits and leave out held ones. */
 export async function listLimits(ctx: ServiceContext): Promise<PlanLimit[]> {
-  const [balance, found] = await Promise.all([
+  const [balance, found, users] = await Promise.all([
     ctx.account.balance(),
     findPlanUse(ctx.db, ctx.accountId, monthOf(now()).start),
+    countMembers(ctx.directory, ctx.accountId),
   ]);
   const { plan } = found;
+  const used = { ...found, users };
   const hard = (key: "sites" | "users" | "keywords", title: string, limit: number | null): PlanLimit => {
-    const available = limit === null ? null : Math.max(0, limit - found[key]);
-    return { key, title, unit: key, category: "hard", limit, used: found[key], available };
+    const available = limit === null ? null : Math.max(0, limit - used[key]);
+    return { key, title, unit: key, category: "hard", limit, used: used[key], available };
   };
   return [
     hard("sites", "Sites", plan?.maxSites ?? null),

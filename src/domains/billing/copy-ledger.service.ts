@@ -18,14 +18,16 @@ export async function copyLedger(ctx: ServiceContext): Promise<number> {
     const entries = await ctx.account.uncopiedEntries(PAGE);
     const last = entries.at(-1);
     if (!last) return copied;
-    await insertTransactions(
-      ctx.db,
-      entries.map((entry) => transactionOf(ctx.accountId, entry)),
-    );
+    await ctx.commit([
+      insertTransactions(
+        ctx.db,
+        entries.map((entry) => transactionOf(ctx.accountId, entry)),
+      ),
+    ]);
     await ctx.account.markCopied(last.sequence);
     copied += entries.length;
   }
-  await ctx.enqueue({ type: "billing.copy_ledger", accountId: ctx.accountId });
+  await ctx.enqueue({ type: "billing.copy_ledger", accountUuid: ctx.ref.uuid });
   return copied;
 }
 

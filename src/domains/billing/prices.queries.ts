@@ -1,5 +1,5 @@
-import type { TenantDb } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import { creditPrices } from "../../db/tables/billing.ts";
 
 /** The whole price list, eight rows; global, read together with what is to be priced. */
-export const findPrices = (db: TenantDb) => db.select().from(creditPrices);
+export const findPrices = (db: Db) => db.select().from(creditPrices);

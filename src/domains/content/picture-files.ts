@@ -2,22 +2,20 @@ import { sha256 } from "../../core/crypto.ts";
 import { fromBase64url } from "../../core/ids.ts";
 import type { Media } from "../../db/tables/media.ts";
 
-type Stored = Pick<Media, "accountId" | "fileId" | "extension">;
+type Stored = Pick<Media, "fileId" | "extension">;
 
 /** Where a stored picture is served. */
-export const mediaUrl = (publicUrl: string, image: Pick<Media, "fileId" | "extension">): string =>
+export const mediaUrl = (publicUrl: string, image: Stored): string =>
   `${publicUrl}/media/${image.fileId}.${image.extension}`;
 
-/** Its key in R2. */
-export const mediaKey = (image: Stored): string =>
-  `accounts/${image.accountId}/images/${image.fileId}.${image.extension}`;
+/** Its key in R2: what its public address says and no more, so that serving it asks no database. Whose it is stands in its metadata. */
+export const mediaKey = (image: Stored): string => `images/${image.fileId}.${image.extension}`;
 
 /** What the twin of a picture without its words is called: the name of the picture with this in it. */
 const WORDLESS = "-wordless";
 
 /** Key of the twin without words; a picture that has none lacks it. */
-export const wordlessKey = (image: Stored): string =>
-  `accounts/${image.accountId}/images/${image.fileId}${WORDLESS}.${image.extension}`;
+export const wordlessKey = (image: Stored): string => `images/${image.fileId}${WORDLESS}.${image.extension}`;
 
 /** Where the same picture is served without its words; one that never had any is served there as it is. */
 export const wordlessUrl = (url: string): string => url.replace(/(\/media\/[0-9a-f-]{36})(?=\.\w+$)/, `$1${WORDLESS}`);

@@ -22,11 +22,11 @@ export async function prepareResume(ctx: ServiceContext, since: string): Promise
 const storedEvent = (row: EventRow): StoredEvent =>
   ({ type: row.type, ...row.payload, id: row.uuid, at: isoTime(row.createdAt) }) as StoredEvent;
 
-/** The account and the hash of a ticket, `<account id>.<random>`. Throws `authentication_required`. */
-export async function readTicket(ticket: string): Promise<{ accountId: number; hash: string }> {
-  const accountId = /^(\d{1,15})\.[A-Za-z0-9_-]{43}$/.exec(ticket)?.[1];
-  if (accountId === undefined) throw invalidTicket();
-  return { accountId: Number(accountId), hash: await sha256(ticket) };
+/** The account's uuid and the hash of a ticket, `<uuid>.<random>`. Throws `authentication_required`. */
+export async function readTicket(ticket: string): Promise<{ uuid: string; hash: string }> {
+  const uuid = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\.[A-Za-z0-9_-]{43}$/.exec(ticket)?.[1];
+  if (uuid === undefined) throw invalidTicket();
+  return { uuid, hash: await sha256(ticket) };
 }
 
 export const invalidTicket = () =>

@@ -1,5 +1,6 @@
 import type { SystemContext } from "../../context.ts";
 import { now, SECOND } from "../../core/time.ts";
+import { resolveSettled } from "../identity/account-refs.service.ts";
 import { addViews } from "./site-pages.system-queries.ts";
 
 /** Views of so long a time are written at once: a page with its body is one row, and each write rewrites it. */
@@ -25,5 +26,15 @@ async function flush(system: SystemContext): Promise<void> {
   flushAt = 0;
   const views = [...seen.values()];
   seen.clear();
-  if (views.length > 0) await addViews(system.db, views);
+  const accounts = await resolveSettled(
+    system,
+    views.map(([accountId]) => accountId),
+  );
+  const shardOf = (accountId: number) => accounts.get(accountId)?.shard;
+  await Promise.all(
+    system.shards.map(({ number, db }) => {
+      const here = views.filter(([accountId]) => shardOf(accountId) === number);
+      return here.length > 0 && addViews(db, here);
+    }),
+  );
 }

@@ -1,9 +1,6 @@
 import type { SitePage } from "../../db/tables/hosting.ts";
 import type { Site } from "../../db/tables/sites.ts";
 
-/** Which site: by the globally unique name in its address, its id or its domain. */
-export type SiteKey = { publicSlug: string } | { siteId: number } | { domain: string };
-
 /** A hosted site as the public meets it. */
 export interface PublicSite
   extends Pick<Site, "id" | "accountId" | "name" | "description" | "language" | "domain" | "updatedAt"> {

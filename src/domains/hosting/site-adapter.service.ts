@@ -14,7 +14,7 @@ import { expectChange } from "./site-page-cache.ts";
  * page is written by the system, so that the caller's Idempotency-Key proves the caller's own effect only.
  */
 export function siteAdapter(caller: ServiceContext, siteId: number): PlatformAdapter<SiteCredentials> {
-  const ctx = caller.forAccount(caller.accountId);
+  const ctx = caller.forAccount(caller.ref);
   return {
     profile: siteProfile,
     publish: (post) => publish(ctx, siteId, post),

@@ -2,7 +2,8 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { PageQuery, page } from "../../http/envelope.ts";
 import { idFilter } from "../../http/fields.ts";
-import type { ArticleRow, PublicSite, SiteDefinition, SiteKey } from "./public-site.ts";
+import type { SiteKey } from "../sites/addresses.ts";
+import type { ArticleRow, PublicSite, SiteDefinition } from "./public-site.ts";
 import { pageUrl, siteUrl } from "./site-addresses.ts";
 
 export const SiteDefinitionQuery = z

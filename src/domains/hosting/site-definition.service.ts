@@ -1,6 +1,8 @@
 import type { SystemContext } from "../../context.ts";
 import { DomainError } from "../../core/errors.ts";
-import type { SiteDefinition, SiteKey } from "./public-site.ts";
+import type { SiteKey } from "../sites/addresses.ts";
+import type { SiteDefinition } from "./public-site.ts";
+import { readSite } from "./public-sites.service.ts";
 import { findDefinition } from "./site-pages.system-queries.ts";
 
 /** Pages in the navigation: the newest; the list itself has all of them. */
@@ -12,8 +14,11 @@ export async function getSiteDefinition(
   key: SiteKey,
   slice: { limit: number; offset: number },
 ): Promise<SiteDefinition> {
-  const { site, rows, total, links } = await findDefinition(system.db, key, { ...slice, links: NAVIGATION_LINKS });
-  if (!site) throw new DomainError("not_found", "There is no hosted site of this name.", { what: "site" });
+  const found = await readSite(system, key, (db, sought) =>
+    findDefinition(db, sought, { ...slice, links: NAVIGATION_LINKS }),
+  );
+  if (!found) throw new DomainError("not_found", "There is no hosted site of this name.", { what: "site" });
+  const { site, rows, total, links } = found;
   const home = { title: site.name, slug: "" };
   return { site, rows, total, navigation: [home, ...links], etag: `"${site.version}-${site.updatedAt}"` };
 }

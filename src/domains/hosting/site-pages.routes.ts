@@ -34,7 +34,7 @@ siteRoutes.all("*", (c) => answer(c, noSite(c.var.system)));
 
 siteRoutes.onError((error, c) => {
   // a deployment that is not set up says so in the same words on every route
-  if (error instanceof DomainError) return renderStudio(error, c);
+  if (error instanceof DomainError && error.code === "misconfigured") return renderStudio(error, c);
   log("error", "page failed", { request_id: c.var.requestId, path: c.req.path, error });
   return c.text("This page cannot be shown at the moment. Please try again in a minute.\n", 503, retryAfter(60));
 });

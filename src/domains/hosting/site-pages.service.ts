@@ -2,6 +2,7 @@ import type { SystemContext } from "../../context.ts";
 import { sha256 } from "../../core/crypto.ts";
 import { isoTime } from "../../core/time.ts";
 import type { ArticleRow, LinkRow, PublicSite, SummaryRow } from "./public-site.ts";
+import { readSite } from "./public-sites.service.ts";
 import { pageUrl, siteUrl } from "./site-addresses.ts";
 import { cached, type SiteDocument, type SiteState } from "./site-page-cache.ts";
 import { renderArticle } from "./site-pages/article.tsx";
@@ -26,9 +27,11 @@ const HTML = "text/html; charset=utf-8";
 export const siteIndex = (system: SystemContext, publicSlug: string, page: number): Promise<SiteDocument> =>
   documentAt(system, publicSlug, page > 1 ? `?page=${page}` : "", async () => {
     const slice = { limit: PAGE_SIZE, offset: (page - 1) * PAGE_SIZE };
-    const { site, rows, total } = await findIndex(system.db, { publicSlug }, slice);
+    const found = await readSite(system, { publicSlug }, (db, sought) => findIndex(db, sought, slice));
+    if (!found) return missing(system, undefined, 404);
+    const { site, rows, total } = found;
     const pageCount = Math.max(1, Math.ceil(total / PAGE_SIZE));
-    if (!site || page > pageCount) return missing(system, site, 404);
+    if (page > pageCount) return missing(system, site, 404);
     const shown = siteOf(system, site);
     const address = (number: number) => (number > 1 ? `${shown.url}?page=${number}` : shown.url);
     const html = renderIndex({
@@ -40,51 +43,54 @@ export const siteIndex = (system: SystemContext, publicSlug: string, page: numbe
       newerUrl: page > 1 ? address(page - 1) : null,
       olderUrl: page < pageCount ? address(page + 1) : null,
     });
-    return found(site, HTML, html);
+    return made(site, HTML, html);
   });
 
 /** One article; 410 once it was taken down. */
 export const siteArticle = (system: SystemContext, publicSlug: string, slug: string): Promise<SiteDocument> =>
   documentAt(system, publicSlug, `${encodeURIComponent(slug)}/`, async () => {
-    const { site, page, newestPages } = await findArticle(system.db, publicSlug, slug, NEIGHBOURS);
-    if (!site || !page) return missing(system, site, 404);
+    const found = await readSite(system, { publicSlug }, (db, sought) => findArticle(db, sought, slug, NEIGHBOURS));
+    if (!found?.page) return missing(system, found?.site, 404);
+    const { site, page, newestPages } = found;
     if (page.retractedAt !== null) return missing(system, site, 410);
     const html = renderArticle({
       site: siteOf(system, site),
       article: { ...articleOf(system, site, page), related: relatedTo(system, site, page, newestPages) },
     });
-    return found(site, HTML, html, { accountId: site.accountId, pageId: page.id });
+    return made(site, HTML, html, { accountId: site.accountId, pageId: page.id });
   });
 
 /** The newest articles as an Atom feed. */
 export const siteFeed = (system: SystemContext, publicSlug: string): Promise<SiteDocument> =>
   documentAt(system, publicSlug, "feed.xml", async () => {
-    const { site, rows } = await findFeed(system.db, { publicSlug }, FEED_SIZE);
-    if (!site) return missing(system, site, 404);
+    const found = await readSite(system, { publicSlug }, (db, sought) => findFeed(db, sought, FEED_SIZE));
+    if (!found) return missing(system, undefined, 404);
+    const { site, rows } = found;
     const feed = { site: siteOf(system, site), articles: rows.map((row) => articleOf(system, site, row)) };
-    return found(site, "application/atom+xml; charset=utf-8", renderFeed(feed));
+    return made(site, "application/atom+xml; charset=utf-8", renderFeed(feed));
   });
 
 /** The site's first page and all its live pages. */
 export const siteSitemap = (system: SystemContext, publicSlug: string): Promise<SiteDocument> =>
   documentAt(system, publicSlug, "sitemap.xml", async () => {
-    const { site, rows } = await findSitemap(system.db, { publicSlug }, SITEMAP_SIZE);
-    if (!site) return missing(system, site, 404);
+    const found = await readSite(system, { publicSlug }, (db, sought) => findSitemap(db, sought, SITEMAP_SIZE));
+    if (!found) return missing(system, undefined, 404);
+    const { site, rows } = found;
     const { publicUrl } = system.config;
     const entries = [
       { url: siteUrl(publicUrl, publicSlug), updatedAt: isoTime(site.deployedAt) },
       ...rows.map((row) => ({ url: pageUrl(publicUrl, publicSlug, row.slug), updatedAt: isoTime(row.updatedAt) })),
     ];
-    return found(site, "application/xml; charset=utf-8", renderSitemap(entries));
+    return made(site, "application/xml; charset=utf-8", renderSitemap(entries));
   });
 
 /** Everything may be read; here is the sitemap. */
 export const siteRobots = (system: SystemContext, publicSlug: string): Promise<SiteDocument> =>
   documentAt(system, publicSlug, "robots.txt", async () => {
-    const site = await findPublicSite(system.db, { publicSlug });
-    if (!site) return missing(system, site, 404);
+    const found = await readSite(system, { publicSlug }, findPublicSite);
+    if (!found) return missing(system, undefined, 404);
     const sitemap = `${siteUrl(system.config.publicUrl, publicSlug)}sitemap.xml`;
-    return found(site, "text/plain; charset=utf-8", `User-agent: *\nAllow: /\n\nSitemap: ${sitemap}\n`);
+    return made(found.site, "text/plain; charset=utf-8", `User-agent: *\nAllow: /\n\nSitemap: ${sitemap}\n`);
   });
 
 /** The page for addresses that belong to no site. */
@@ -103,7 +109,7 @@ const stateOf = ({ accountId, id, version, updatedAt }: PublicSite): SiteState =
 });
 
 /** The tag has the site's version for people and a digest for truth: a new release may draw the same version anew. */
-async function found(
+async function made(
   site: PublicSite,
   contentType: string,
   body: string,

@@ -3,16 +3,35 @@ import type { TenantDb } from "../../db/client.ts";
 import { sitePages } from "../../db/tables/hosting.ts";
 import { accounts } from "../../db/tables/identity.ts";
 import { sites } from "../../db/tables/sites.ts";
-import type { PublicSite, SiteKey } from "./public-site.ts";
+import { actsHere } from "../../db/tenant.ts";
+import type { SiteKey, SitePlace } from "../sites/addresses.ts";
+import type { PublicSite } from "./public-site.ts";
 
-function named(key: SiteKey): SQL {
-  if ("publicSlug" in key) return eq(sites.publicSlug, key.publicSlug);
-  return "siteId" in key ? eq(sites.id, key.siteId) : eq(sites.domain, key.domain);
+/** A site as it is asked for, and where its address says that it is. */
+export interface Sought {
+  key: SiteKey;
+  place: SitePlace;
 }
 
-/** Hosted, active and not deleted. */
-const isHosted = (key: SiteKey) =>
-  and(named(key), sql`${sites.publicSlug} IS NOT NULL`, eq(sites.isActive, true), isNull(sites.deletedAt)) as SQL;
+function named({ key }: Sought): SQL {
+  if ("publicSlug" in key) return eq(sites.publicSlug, key.publicSlug);
+  return "siteId" in key ? sql`${sites.publicSlug} IS NOT NULL` : eq(sites.domain, key.domain);
+}
+
+/** The site is there and goes by that name, is hosted, active and not deleted. */
+const isHosted = (sought: Sought) =>
+  and(
+    eq(sites.accountId, sought.place.accountId),
+    eq(sites.id, sought.place.siteId),
+    named(sought),
+    sql`${sites.publicSlug} IS NOT NULL`,
+    eq(sites.isActive, true),
+    isNull(sites.deletedAt),
+  ) as SQL;
+
+/** Its account lives here, and is not suspended; while it moves to another shard its pages stay. */
+const isShown = (db: TenantDb) =>
+  and(eq(accounts.shard, db.shard), sql`coalesce(${accounts.statusAfterMove}, ${accounts.status}) = 'active'`) as SQL;
 
 const newest = (column: "version" | "created_at") =>
   sql`(SELECT ${sql.raw(column)} FROM deployments WHERE account_id = ${sites.accountId} AND site_id = ${sites.id} ORDER BY version DESC LIMIT 1)`;
@@ -30,21 +49,16 @@ const PUBLIC_SITE = {
   deployedAt: sql<number>`coalesce(${newest("created_at")}, ${sites.updatedAt})`,
 };
 
-/** Also its account must not be suspended. A domain is only what its owner says; the first site that names it has it. */
-const selectPublicSite = (db: TenantDb, key: SiteKey) =>
+const selectPublicSite = (db: TenantDb, sought: Sought) =>
   db
     .select(PUBLIC_SITE)
     .from(sites)
     .innerJoin(accounts, eq(accounts.id, sites.accountId))
-    .where(and(isHosted(key), eq(accounts.status, "active")))
-    .orderBy(sites.id)
-    .limit(1);
+    .where(and(isHosted(sought), isShown(db)));
 
-/** Pages of that same site; the pair of ids leads every index of the pages. */
-const ofSite = (key: SiteKey): SQL =>
-  sql`(${sitePages.accountId}, ${sitePages.siteId}) = (SELECT ${sites.accountId}, ${sites.id} FROM ${sites}
-    JOIN ${accounts} ON ${accounts.id} = ${sites.accountId}
-    WHERE ${isHosted(key)} AND ${accounts.status} = 'active' ORDER BY ${sites.id} LIMIT 1)`;
+/** Pages of that same site. */
+const ofSite = ({ place }: Sought): SQL =>
+  and(eq(sitePages.accountId, place.accountId), eq(sitePages.siteId, place.siteId)) as SQL;
 
 const SUMMARY = {
   title: sitePages.title,
@@ -77,84 +91,86 @@ interface Slice {
   offset: number;
 }
 
-const live = (key: SiteKey) => and(ofSite(key), isNull(sitePages.retractedAt)) as SQL;
+const live = (sought: Sought) => and(ofSite(sought), isNull(sitePages.retractedAt)) as SQL;
 
 /** The order of an index. */
 const NEWEST_FIRST = [desc(sitePages.publishedAt), desc(sitePages.id)];
 
-const selectArticles = (db: TenantDb, key: SiteKey, { limit, offset }: Slice) =>
+const selectArticles = (db: TenantDb, sought: Sought, { limit, offset }: Slice) =>
   db
     .select(ARTICLE)
     .from(sitePages)
-    .where(live(key))
+    .where(live(sought))
     .orderBy(...NEWEST_FIRST)
     .limit(limit)
     .offset(offset);
 
-const selectLinks = (db: TenantDb, key: SiteKey, limit: number) =>
+const selectLinks = (db: TenantDb, sought: Sought, limit: number) =>
   db
     .select(LINK)
     .from(sitePages)
-    .where(live(key))
+    .where(live(sought))
     .orderBy(...NEWEST_FIRST)
     .limit(limit);
 
 /** The lower bound excludes nothing; it leads the planner to the index of live pages, where no body is read. */
-const countLive = (db: TenantDb, key: SiteKey) =>
+const countLive = (db: TenantDb, sought: Sought) =>
   db
     .select({ total: count() })
     .from(sitePages)
-    .where(and(live(key), gte(sitePages.publishedAt, 0)));
+    .where(and(live(sought), gte(sitePages.publishedAt, 0)));
 
-export async function findPublicSite(db: TenantDb, key: SiteKey): Promise<PublicSite | undefined> {
-  const [site] = await selectPublicSite(db, key);
-  return site;
+export async function findPublicSite(db: TenantDb, sought: Sought): Promise<{ site: PublicSite | undefined }> {
+  const [site] = await selectPublicSite(db, sought);
+  return { site };
 }
 
 /** One page of the list of articles, newest first. */
-export async function findIndex(db: TenantDb, key: SiteKey, slice: Slice) {
+export async function findIndex(db: TenantDb, sought: Sought, slice: Slice) {
   const [found, rows, totals] = await db.batch([
-    selectPublicSite(db, key),
+    selectPublicSite(db, sought),
     db
       .select(SUMMARY)
       .from(sitePages)
-      .where(live(key))
+      .where(live(sought))
       .orderBy(...NEWEST_FIRST)
       .limit(slice.limit)
       .offset(slice.offset),
-    countLive(db, key),
+    countLive(db, sought),
   ]);
   return { site: found[0], rows, total: totals[0]?.total ?? 0 };
 }
 
 /** A page, also a retracted one, and the newest live pages of its site, from which its neighbours are chosen. */
-export async function findArticle(db: TenantDb, publicSlug: string, slug: string, neighbours: number) {
-  const key = { publicSlug };
+export async function findArticle(db: TenantDb, sought: Sought, slug: string, neighbours: number) {
   const [found, pages, newestPages] = await db.batch([
-    selectPublicSite(db, key),
+    selectPublicSite(db, sought),
     db
       .select(ARTICLE)
       .from(sitePages)
-      .where(and(ofSite(key), eq(sitePages.slug, slug))),
-    selectLinks(db, key, neighbours),
+      .where(and(ofSite(sought), eq(sitePages.slug, slug))),
+    selectLinks(db, sought, neighbours),
   ]);
   return { site: found[0], page: pages[0], newestPages };
 }
 
 /** The newest articles with their bodies. */
-export async function findFeed(db: TenantDb, key: SiteKey, limit: number) {
-  const [found, rows] = await db.batch([selectPublicSite(db, key), selectArticles(db, key, { limit, offset: 0 })]);
+export async function findFeed(db: TenantDb, sought: Sought, limit: number) {
+  const [found, rows] = await db.batch([
+    selectPublicSite(db, sought),
+    selectArticles(db, sought, { limit, offset: 0 }),
+  ]);
   return { site: found[0], rows };
 }
 
 /** Addresses and days of change of all live pages, newest first. */
-export async function findSitemap(db: TenantDb, key: SiteKey, limit: number) {
+export async function findSitemap(db: TenantDb, sought: Sought, limit: number) {
   const [found, rows] = await db.batch([
-    selectPublicSite(db, key),
+    selectPublicSite(db, sought),
     db
       .select({ slug: sitePages.slug, updatedAt: sitePages.updatedAt })
       .from(sitePages)
-      .where(live(key))
+      .where(live(sought))
       .orderBy(...NEWEST_FIRST)
       .limit(limit),
   ]);
@@ -162,20 +178,21 @@ export async function findSitemap(db: TenantDb, key: SiteKey, limit: number) {
 }
 
 /** A site as data: a slice of its live pages with their bodies, how many there are, and the newest as its navigation. */
-export async function findDefinition(db: TenantDb, key: SiteKey, slice: Slice & { links: number }) {
+export async function findDefinition(db: TenantDb, sought: Sought, slice: Slice & { links: number }) {
   const [found, rows, totals, links] = await db.batch([
-    selectPublicSite(db, key),
-    selectArticles(db, key, slice),
-    countLive(db, key),
-    selectLinks(db, key, slice.links),
+    selectPublicSite(db, sought),
+    selectArticles(db, sought, slice),
+    countLive(db, sought),
+    selectLinks(db, sought, slice.links),
   ]);
   return { site: found[0], rows, total: totals[0]?.total ?? 0, links };
 }
 
-/** Adds to the views of pages of any account, in one statement. `seen`: account, page, how many. */
+/** Adds to the views of pages of any account that lives here, in one statement. `seen`: account, page, how many. */
 export const addViews = (
   db: TenantDb,
   seen: readonly (readonly [accountId: number, pageId: number, views: number])[],
 ) =>
   db.run(sql`UPDATE site_pages SET views = views + (seen.value ->> 2) FROM json_each(${JSON.stringify(seen)}) AS seen
-    WHERE site_pages.id = (seen.value ->> 1) AND site_pages.account_id = (seen.value ->> 0)`);
+    WHERE site_pages.id = (seen.value ->> 1) AND site_pages.account_id = (seen.value ->> 0)
+      AND ${actsHere(db, sql`site_pages.account_id`)}`);

@@ -1,5 +1,5 @@
 import { and, eq, getTableColumns, isNull, type SQL } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb, TenantDb } from "../../db/client.ts";
 import { list, type QueryOf } from "../../db/list.ts";
 import { apiKeys } from "../../db/tables/api-keys.ts";
 import { sites } from "../../db/tables/sites.ts";
@@ -11,9 +11,9 @@ const API_KEYS = list({ table: apiKeys, columns: getTableColumns(apiKeys), scope
 
 export type ApiKeyQuery = QueryOf<typeof API_KEYS>;
 
-export const findApiKeys = (db: TenantDb, tenant: Tenant, query: ApiKeyQuery) => API_KEYS.find(db, tenant, query);
+export const findApiKeys = (db: DirectoryDb, tenant: Tenant, query: ApiKeyQuery) => API_KEYS.find(db, tenant, query);
 
-export async function findApiKey(db: TenantDb, tenant: Tenant, keyId: number) {
+export async function findApiKey(db: DirectoryDb, tenant: Tenant, keyId: number) {
   const [row] = await db
     .select()
     .from(apiKeys)
@@ -35,10 +35,10 @@ export const findSiteOfKey = (db: TenantDb, tenant: Tenant, siteId: number) =>
       ),
     );
 
-export const insertApiKey = (db: TenantDb, row: typeof apiKeys.$inferInsert) =>
+export const insertApiKey = (db: DirectoryDb, row: typeof apiKeys.$inferInsert) =>
   db.insert(apiKeys).values(row).returning();
 
-export const revokeApiKey = (db: TenantDb, accountId: number, keyId: number, now: number) =>
+export const revokeApiKey = (db: DirectoryDb, accountId: number, keyId: number, now: number) =>
   db
     .update(apiKeys)
     .set({ revokedAt: now })

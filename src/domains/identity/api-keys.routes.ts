@@ -19,9 +19,9 @@ apiKeyRoutes.openapi(
     responses: { 200: page(ApiKey, "One page of keys, without their secrets") },
   }),
   async (c) => {
-    const { db, tenant } = c.var.ctx;
+    const { directory, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    return c.json(paginate(c, query, await findApiKeys(db, tenant, query), presentApiKey), 200);
+    return c.json(paginate(c, query, await findApiKeys(directory, tenant, query), presentApiKey), 200);
   },
 );
 

@@ -4,7 +4,7 @@ import { DomainError, invalid, notFound } from "../../core/errors.ts";
 import { randomToken } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import type { ApiKey } from "../../db/tables/api-keys.ts";
-import { recordAudit } from "../audit/audit.queries.ts";
+import { recordDirectoryAudit } from "../audit/audit.queries.ts";
 import { findApiKey, findSiteOfKey, insertApiKey, revokeApiKey } from "./api-keys.queries.ts";
 
 export interface NewApiKey {
@@ -37,23 +37,26 @@ export async function createApiKey(ctx: ServiceContext, input: NewApiKey): Promi
   const prefix = randomToken().replace(/[-_]/g, "").slice(0, PREFIX_LENGTH);
   const secret = randomToken();
   const row = { ...input, accountId, prefix, secretHash: await sha256(secret), createdBy: actor.userId, createdAt: at };
-  const [[made]] = await ctx.commit([insertApiKey(ctx.db, row), audit(ctx, "api_key.created", prefix)]);
+  const [[made]] = await ctx.commitDirectory([insertApiKey(ctx.directory, row), audit(ctx, "api_key.created", prefix)]);
   if (!made) throw new Error("the new key was not answered");
   return { row: made, key: `ak_${prefix}_${secret}` };
 }
 
 /** Ends a key with its next request: the gate learns it first, so that a repeat after a crash completes it. Throws `not_found`. */
 export async function endApiKey(ctx: ServiceContext, keyId: number): Promise<ApiKey> {
-  const row = await findApiKey(ctx.db, ctx.tenant, keyId);
+  const row = await findApiKey(ctx.directory, ctx.tenant, keyId);
   if (!row) throw notFound("API key", keyId);
-  await ctx.account.revokeKey(keyId);
+  await ctx.account.revokeKey(keyId, row.prefix);
   const at = now();
-  await ctx.commit([revokeApiKey(ctx.db, ctx.accountId, keyId, at), audit(ctx, "api_key.revoked", row.prefix)]);
+  await ctx.commitDirectory([
+    revokeApiKey(ctx.directory, ctx.accountId, keyId, at),
+    audit(ctx, "api_key.revoked", row.prefix),
+  ]);
   return { ...row, revokedAt: at };
 }
 
 const audit = (ctx: ServiceContext, action: string, prefix: string) =>
-  recordAudit(ctx.db, {
+  recordDirectoryAudit(ctx.directory, {
     accountId: ctx.accountId,
     actor: ctx.actor.name,
     action,

@@ -1,14 +1,16 @@
 import slugify from "@sindresorhus/slugify";
-import { eq } from "drizzle-orm";
 import type { SystemContext } from "../../context.ts";
 import { hashPassword } from "../../core/crypto.ts";
 import { conflict, DomainError } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isForeignKeyViolation, isUniqueViolation } from "../../db/guard.ts";
-import { plans } from "../../db/tables/identity.ts";
-import { recordAudit } from "../audit/audit.queries.ts";
-import { idOfAccount, idOfUser, insertAccount, insertUser } from "./accounts.queries.ts";
+import { DIRECTORY_SHARD } from "../../db/shards.ts";
+import { recordDirectoryAudit } from "../audit/audit.queries.ts";
+import { bringCopy } from "./account-copies.service.ts";
+import { findPlan, idOfUser, insertAccount, insertUser } from "./accounts.queries.ts";
+import { findLastNumber } from "./accounts.system-queries.ts";
+import { shardFor } from "./placement.ts";
 import { insertRefreshToken, insertSession } from "./sessions.queries.ts";
 import { type SignedIn, signedIn } from "./sessions.service.ts";
 import { newRefreshToken } from "./tokens.service.ts";
@@ -23,15 +25,27 @@ export interface Registration {
 }
 
 /**
- * Makes an account and its owner, grants the plan's credits and signs in; one D1 batch. Throws `conflict` when the
- * e-mail address is taken.
+ * Makes an account and its owner in one batch of the directory, brings the account's row onto its shard, grants the plan's
+ * credits and signs in. What a crash leaves undone the sweep of copies and the first sign-in complete. Throws `conflict`
+ * when the e-mail address is taken.
  */
 export async function register(system: SystemContext, input: Registration): Promise<SignedIn> {
   const at = now();
   const person = `${input.firstName} ${input.lastName}`.trim();
   const slug = `${slugify(input.accountName ?? person).slice(0, 40) || "account"}-${newId().slice(0, 8)}`;
-  const [passwordHash, refresh, sessionId] = [await hashPassword(input.password), await newRefreshToken(), newId()];
+  const [passwordHash, refresh, sessionId, uuid] = [
+    await hashPassword(input.password),
+    await newRefreshToken(),
+    newId(),
+    newId(),
+  ];
+  const shard = shardFor(uuid, system.config.newAccountShards);
+  // refused before anything is written when that shard is not bound
+  system.shard(shard);
   const account = {
+    uuid,
+    shard,
+    copyDue: shard !== DIRECTORY_SHARD,
     name: input.accountName ?? person,
     slug,
     planSlug: system.config.defaultPlan,
@@ -44,29 +58,47 @@ export async function register(system: SystemContext, input: Registration): Prom
     username: input.username ?? input.email.split("@")[0] ?? "owner",
     firstName: input.firstName,
     lastName: input.lastName,
+    passwordHash,
+    role: "owner" as const,
+    createdAt: at,
+    updatedAt: at,
   };
-  const accountId = idOfAccount(slug);
-  const db = system.db;
-  const [accountRows, userRows, planRows] = await db
-    .batch([
-      insertAccount(db, account),
-      insertUser(db, { ...user, passwordHash, role: "owner", createdAt: at, updatedAt: at }, accountId),
-      db.select().from(plans).where(eq(plans.slug, account.planSlug)),
-      insertSession(db, { id: sessionId, accountId, userId: idOfUser(input.email), createdAt: at }),
+  const db = system.directory;
+  const statements = (id: number) =>
+    [
+      insertAccount(db, { ...account, id }),
+      insertUser(db, { ...user, accountId: id }),
+      findPlan(db, account.planSlug),
+      insertSession(db, { id: sessionId, accountId: id, userId: idOfUser(input.email), createdAt: at }),
       insertRefreshToken(db, {
         tokenHash: refresh.hash,
-        accountId,
+        accountId: id,
         sessionId,
         createdAt: at,
         expiresAt: refresh.expiresAt,
       }),
-      recordAudit(db, { accountId, actor: "system", action: "account.registered", createdAt: at }),
-    ])
-    .catch(refuseTaken);
-  const [row, owner, plan] = [accountRows[0], userRows[0], planRows[0]];
+      recordDirectoryAudit(db, { accountId: id, actor: "system", action: "account.registered", createdAt: at }),
+    ] as const;
+  const [[row], [owner], [plan]] = await numbered(system, (id) => db.batch(statements(id))).catch(refuseTaken);
   if (!row || !owner || !plan) throw new Error("registration answered no rows");
-  await system.accountObject(row.id).subscribe(plan.includedCredits);
+  await bringCopy(system, row);
+  await system.accountObject(row).subscribe(plan.includedCredits);
   return signedIn(system.config, { account: row, user: owner, siteIds: null, sessionId, refresh, readAt: at });
+}
+
+/**
+ * A number that no account ever had, not even one that a restore of the database has undone: the object that gives them
+ * remembers. One that has forgotten itself learns from the directory, and gives another.
+ */
+async function numbered<T>(system: SystemContext, insert: (id: number) => Promise<T>): Promise<T> {
+  const numbers = system.numbersObject();
+  try {
+    return await insert(await numbers.nextNumber(0));
+  } catch (error) {
+    if (!isUniqueViolation(error, "accounts.id")) throw error;
+    const [known] = await findLastNumber(system.directory);
+    return insert(await numbers.nextNumber(known?.last ?? 0));
+  }
 }
 
 function refuseTaken(error: unknown): never {

@@ -1,15 +1,16 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
 import type { SQLiteInsertValue } from "drizzle-orm/sqlite-core";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb } from "../../db/client.ts";
 import { refreshTokens, sessions, users } from "../../db/tables/identity.ts";
 
-export const insertSession = (db: TenantDb, row: SQLiteInsertValue<typeof sessions>) => db.insert(sessions).values(row);
+export const insertSession = (db: DirectoryDb, row: SQLiteInsertValue<typeof sessions>) =>
+  db.insert(sessions).values(row);
 
-export const insertRefreshToken = (db: TenantDb, row: SQLiteInsertValue<typeof refreshTokens>) =>
+export const insertRefreshToken = (db: DirectoryDb, row: SQLiteInsertValue<typeof refreshTokens>) =>
   db.insert(refreshTokens).values(row);
 
 /** Spends a refresh token: answers a row only for the one caller that was first. */
-export const spendRefreshToken = (db: TenantDb, accountId: number, tokenHash: string, now: number) =>
+export const spendRefreshToken = (db: DirectoryDb, accountId: number, tokenHash: string, now: number) =>
   db
     .update(refreshTokens)
     .set({ usedAt: now })
@@ -18,14 +19,14 @@ export const spendRefreshToken = (db: TenantDb, accountId: number, tokenHash: st
     )
     .returning({ sessionId: refreshTokens.sessionId });
 
-export const revokeSession = (db: TenantDb, accountId: number, sessionId: string, reason: string, now: number) =>
+export const revokeSession = (db: DirectoryDb, accountId: number, sessionId: string, reason: string, now: number) =>
   db
     .update(sessions)
     .set({ revokedAt: now, revokedReason: reason })
     .where(and(eq(sessions.accountId, accountId), eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
 
 /** Every open sign-in of a user: logout ends all of them. */
-export const revokeUserSessions = (db: TenantDb, accountId: number, userId: number, reason: string, now: number) =>
+export const revokeUserSessions = (db: DirectoryDb, accountId: number, userId: number, reason: string, now: number) =>
   db
     .update(sessions)
     .set({ revokedAt: now, revokedReason: reason })

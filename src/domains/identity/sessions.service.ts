@@ -1,12 +1,14 @@
 import type { ServiceContext, SystemContext } from "../../context.ts";
 import type { Config } from "../../core/config.ts";
 import { sha256, verifyPassword } from "../../core/crypto.ts";
-import { DomainError } from "../../core/errors.ts";
+import { accountMoving, DomainError } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { secondsUntil } from "../../core/retry-after.ts";
 import { now } from "../../core/time.ts";
 import type { Account, User } from "../../db/tables/identity.ts";
-import { recordAudit } from "../audit/audit.queries.ts";
+import { recordDirectoryAudit } from "../audit/audit.queries.ts";
+import { bringCopy } from "./account-copies.service.ts";
+import { isMoving } from "./placement.ts";
 import {
   insertRefreshToken,
   insertSession,
@@ -37,7 +39,7 @@ export async function signedIn(
   config: Config,
   { account, user, siteIds, sessionId, refresh, readAt }: SignIn,
 ): Promise<SignedIn> {
-  const subject = { userId: user.id, accountId: account.id, sessionId, role: user.role, siteIds, readAt };
+  const subject = { userId: user.id, account, sessionId, role: user.role, siteIds, readAt };
   return {
     ...(await signAccess(config, subject)),
     user,
@@ -53,26 +55,32 @@ export async function signedIn(
  */
 export async function login(system: SystemContext, email: string, password: string): Promise<SignedIn> {
   const readAt = now();
-  const [found] = await Promise.all([findCredentials(system.db, email), admitEmail(system, email)]);
+  const [found] = await Promise.all([findCredentials(system.directory, email), admitEmail(system, email)]);
   const matches = await verifyPassword(password, found?.user.passwordHash);
   if (!found || !matches || !found.user.isActive)
     throw new DomainError("invalid_credentials", "E-mail address or password is wrong.");
   refuseInactive(found.account);
   const [refresh, sessionId, at] = [await newRefreshToken(), newId(), now()];
   const { account, user, plan } = found;
-  await system.db.batch([
-    insertSession(system.db, { id: sessionId, accountId: account.id, userId: user.id, createdAt: at }),
-    insertRefreshToken(system.db, {
+  await system.directory.batch([
+    insertSession(system.directory, { id: sessionId, accountId: account.id, userId: user.id, createdAt: at }),
+    insertRefreshToken(system.directory, {
       tokenHash: refresh.hash,
       accountId: account.id,
       sessionId,
       createdAt: at,
       expiresAt: refresh.expiresAt,
     }),
-    recordAudit(system.db, { accountId: account.id, actor: `user:${user.id}`, action: "session.login", createdAt: at }),
+    recordDirectoryAudit(system.directory, {
+      accountId: account.id,
+      actor: `user:${user.id}`,
+      action: "session.login",
+      createdAt: at,
+    }),
   ]);
-  // idempotent: opens the ledger if registration stopped before it could
-  await system.accountObject(account.id).subscribe(plan.includedCredits);
+  // both idempotent: what registration did not come to
+  if (account.copyDue) await bringCopy(system, account);
+  await system.accountObject(account).subscribe(plan.includedCredits);
   return signedIn(system.config, { account, user, siteIds: siteList(found.memberSites), sessionId, refresh, readAt });
 }
 
@@ -98,7 +106,7 @@ async function admitEmail(system: SystemContext, email: string): Promise<void> {
  */
 export async function refreshSession(system: SystemContext, token: string): Promise<SignedIn> {
   const [hash, readAt] = [await sha256(token), now()];
-  const found = await findRefreshToken(system.db, hash);
+  const found = await findRefreshToken(system.directory, hash);
   if (!found || found.session.revokedAt !== null || !found.user.isActive) throw endedSession();
   if (found.token.expiresAt <= now())
     throw new DomainError("token_expired", "The refresh token has expired. Sign in again.");
@@ -112,12 +120,12 @@ export async function refreshSession(system: SystemContext, token: string): Prom
     createdAt: now(),
     expiresAt: refresh.expiresAt,
   };
-  const [spent] = await system.db.batch([
-    spendRefreshToken(system.db, account.id, hash, now()),
-    insertRefreshToken(system.db, next),
+  const [spent] = await system.directory.batch([
+    spendRefreshToken(system.directory, account.id, hash, now()),
+    insertRefreshToken(system.directory, next),
   ]);
   if (spent.length === 0) {
-    await revokeFamily(system, account.id, session.id);
+    await revokeFamily(system, account, session.id);
     throw endedSession();
   }
   return signedIn(system.config, {
@@ -133,32 +141,38 @@ export async function refreshSession(system: SystemContext, token: string): Prom
 /** Ends every sign-in of the person who asks. */
 export async function logout(ctx: ServiceContext, userId: number): Promise<void> {
   const at = now();
-  const [ended] = await ctx.commit([
-    revokeUserSessions(ctx.db, ctx.accountId, userId, "logout", at),
-    recordAudit(ctx.db, { accountId: ctx.accountId, actor: ctx.actor.name, action: "session.logout", createdAt: at }),
+  const [ended] = await ctx.commitDirectory([
+    revokeUserSessions(ctx.directory, ctx.accountId, userId, "logout", at),
+    recordDirectoryAudit(ctx.directory, {
+      accountId: ctx.accountId,
+      actor: ctx.actor.name,
+      action: "session.logout",
+      createdAt: at,
+    }),
   ]);
   await ctx.account.revokeUser(userId);
   await Promise.all(ended.map((session) => ctx.account.revokeSession(session.id)));
 }
 
-async function revokeFamily(system: SystemContext, accountId: number, sessionId: string): Promise<void> {
-  await system.db.batch([
-    revokeSession(system.db, accountId, sessionId, "refresh token reused", now()),
-    recordAudit(system.db, {
-      accountId,
+async function revokeFamily(system: SystemContext, account: Account, sessionId: string): Promise<void> {
+  await system.directory.batch([
+    revokeSession(system.directory, account.id, sessionId, "refresh token reused", now()),
+    recordDirectoryAudit(system.directory, {
+      accountId: account.id,
       actor: "system",
       action: "session.reuse_detected",
       target: sessionId,
       createdAt: now(),
     }),
   ]);
-  await system.accountObject(accountId).revokeSession(sessionId);
+  await system.accountObject(account).revokeSession(sessionId);
 }
 
 const endedSession = () =>
   new DomainError("invalid_credentials", "This refresh token is no longer valid. Sign in again.");
 
 function refuseInactive(account: Account): void {
+  if (isMoving(account.status)) throw accountMoving();
   if (account.status !== "active")
     throw new DomainError("account_suspended", `This account is ${account.status}. Ask the operator of this service.`);
 }

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb } from "../../db/client.ts";
 import { accounts, plans, refreshTokens, sessions, users } from "../../db/tables/identity.ts";
 import { memberSites } from "./sessions.queries.ts";
 
 /** A sign-in: the e-mail says which account. */
-export async function findCredentials(db: TenantDb, email: string) {
+export async function findCredentials(db: DirectoryDb, email: string) {
   const [row] = await db
     .select({ user: users, account: accounts, plan: plans, memberSites })
     .from(users)
@@ -16,7 +16,7 @@ export async function findCredentials(db: TenantDb, email: string) {
 }
 
 /** A refresh token says which session, user and account. */
-export async function findRefreshToken(db: TenantDb, tokenHash: string) {
+export async function findRefreshToken(db: DirectoryDb, tokenHash: string) {
   const [row] = await db
     .select({ token: refreshTokens, session: sessions, user: users, account: accounts, memberSites })
     .from(refreshTokens)

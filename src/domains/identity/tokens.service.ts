@@ -3,7 +3,7 @@ import { type Config, TOKEN_AUDIENCE, TOKEN_ISSUER } from "../../core/config.ts"
 import { sha256 } from "../../core/crypto.ts";
 import { newId, randomToken } from "../../core/ids.ts";
 import { DAY, MINUTE, now } from "../../core/time.ts";
-import type { Role } from "../../db/tables/identity.ts";
+import type { AccountRef, Role } from "../../db/tables/identity.ts";
 
 const ACCESS_LIFETIME_MS = 15 * MINUTE;
 const REFRESH_LIFETIME_MS = 7 * DAY;
@@ -11,7 +11,7 @@ const REFRESH_LIFETIME_MS = 7 * DAY;
 /** Who a pair of tokens is for. `siteIds` null: every site. */
 export interface TokenSubject {
   userId: number;
-  accountId: number;
+  account: AccountRef;
   sessionId: string;
   role: Role;
   siteIds: readonly number[] | null;
@@ -40,7 +40,9 @@ export async function signAccess(
   const issuedAt = subject.readAt;
   const accessExpiresAt = issuedAt + ACCESS_LIFETIME_MS;
   const claims = {
-    acc: subject.accountId,
+    acc: subject.account.id,
+    uuid: subject.account.uuid,
+    shard: subject.account.shard,
     sid: subject.sessionId,
     role: subject.role,
     sites: subject.siteIds,

@@ -9,12 +9,12 @@ const TICKET_LIFETIME_MS = MINUTE;
 const KEY_SOCKET_LIFETIME_MS = DAY;
 
 /**
- * A ticket opens one WebSocket as its caller, within a minute: `<account id>.<256 random bits>`, the id being what tells
- * the Worker whose object holds it. Only its hash is kept.
+ * A ticket opens one WebSocket as its caller, within a minute: `<account uuid>.<256 random bits>`, the uuid being what
+ * tells the Worker whose object holds it. Only its hash is kept.
  */
 export async function issueTicket(ctx: ServiceContext): Promise<{ ticket: string; expiresAt: number; url: string }> {
-  const { actor, tenant, accountId } = ctx;
-  const ticket = `${accountId}.${randomToken()}`;
+  const { actor, tenant, ref } = ctx;
+  const ticket = `${ref.uuid}.${randomToken()}`;
   const at = now();
   await ctx.account.issueTicket(await sha256(ticket), {
     actor: actor.name,

@@ -1,21 +1,21 @@
 import { and, asc, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { type JobQueue, type JobRow, jobs, jobTurns } from "../../db/tables/jobs.ts";
-import { isActive } from "../../db/tenant.ts";
+import { actsHere } from "../../db/tenant.ts";
 
 /** Clocks of machines differ, and a wake-up that finds nothing is lost: what is due within a second is due. */
 const EARLY_MS = 1_000;
 
 /**
  * Claims the next job of the account whose turn it is: the one that was served longest ago. One worker at a time gets it,
- * and the account goes to the end of the line. `inLine` is false when nobody waits; true without a job when the account at the
- * head had none to give (cancelled, suspended): it has left the line, so ask again. One round trip.
+ * and the account goes to the end of the line. No account: nobody waits. An account without a job had none to give (cancelled,
+ * suspended, moved): it has left the line, so ask again. One round trip.
  */
 export async function claimNextJob(db: TenantDb, queue: JobQueue, now: number, leaseUntil: number) {
   const by = now + EARLY_MS;
   const head = sql`SELECT rowid FROM job_turns WHERE queue = ${queue} AND turn_at <= ${by} ORDER BY turn_at, account_id LIMIT 1`;
   const waiting = (accountId: SQL) =>
-    sql`FROM jobs AS job WHERE job.state = 'queued' AND job.account_id = ${accountId} AND job.queue = ${queue} AND ${isActive(accountId)}`;
+    sql`FROM jobs AS job WHERE job.state = 'queued' AND job.account_id = ${accountId} AND job.queue = ${queue} AND ${actsHere(db, accountId)}`;
   const first = sql`SELECT job.rowid ${waiting(sql`(SELECT account_id FROM job_turns WHERE rowid = (${head}))`)}
     AND job.run_after <= ${by} ORDER BY job.run_after LIMIT 1`;
   const next = sql`SELECT max(${now}, job.run_after) ${waiting(sql`job_turns.account_id`)} ORDER BY job.run_after LIMIT 1`;
@@ -36,9 +36,13 @@ export async function claimNextJob(db: TenantDb, queue: JobQueue, now: number, l
       .update(jobTurns)
       .set({ turnAt: sql`(${next})` })
       .where(sql`job_turns.rowid = (${head})`)
-      .returning({ accountId: jobTurns.accountId }),
+      .returning({
+        id: jobTurns.accountId,
+        uuid: sql<string>`(SELECT uuid FROM accounts WHERE id = job_turns.account_id)`,
+      }),
   ]);
-  return { job: claimed[0], inLine: served.length > 0 };
+  const account = served[0] && { ...served[0], shard: db.shard };
+  return { job: claimed[0], account };
 }
 
 /**

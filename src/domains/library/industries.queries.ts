@@ -1,18 +1,18 @@
 import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import { found, list, type QueryOf } from "../../db/list.ts";
 import { inOrder, sliceOf } from "../../db/page.ts";
 import { type Industry, type IndustrySector, industries, industrySectors } from "../../db/tables/library.ts";
 
 /** Global rows, the same for every account. */
-export const findIndustry = (db: TenantDb, industryId: number) =>
+export const findIndustry = (db: Db, industryId: number) =>
   db
     .select()
     .from(industries)
     .where(and(eq(industries.id, industryId), eq(industries.isActive, true)))
     .limit(1);
 
-export const findIndustrySector = (db: TenantDb, sectorId: number) =>
+export const findIndustrySector = (db: Db, sectorId: number) =>
   db.select().from(industrySectors).where(eq(industrySectors.id, sectorId)).limit(1);
 
 const INDUSTRIES = list({
@@ -26,7 +26,7 @@ const INDUSTRIES = list({
 export type IndustryQuery = Omit<QueryOf<typeof INDUSTRIES>, "ordering">;
 
 /** Active industries by name, each with its sectors: templates for sites. One page and how many there are. */
-export async function findIndustries(db: TenantDb, query: IndustryQuery) {
+export async function findIndustries(db: Db, query: IndustryQuery) {
   const byName = { ...query, ordering: "name" } as const;
   const { where, cut } = INDUSTRIES.read(null, byName);
   const onPage = sql`(

@@ -1,6 +1,6 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { TenantDb } from "../../db/client.ts";
+import type { Db } from "../../db/client.ts";
 import { atLeast, atMost, byOneIndex, equals, found, list, type QueryOf, type ValuesOf } from "../../db/list.ts";
 import { seedKeywords } from "../../db/tables/library.ts";
 
@@ -33,7 +33,7 @@ const SEED_KEYWORDS = list({
 export type SeedKeywordQuery = QueryOf<typeof SEED_KEYWORDS>;
 
 /** Global rows, the same for every account. All names of industries and sectors are one row beside the page. */
-export async function findSeedKeywords(db: TenantDb, query: SeedKeywordQuery) {
+export async function findSeedKeywords(db: Db, query: SeedKeywordQuery) {
   const statements = SEED_KEYWORDS.statements(db, null, query);
   const [rows, totals, [names]] = await db.batch([...statements, libraryNames(db)]);
   const nameIn = (list: string | undefined) => {
@@ -50,5 +50,5 @@ export async function findSeedKeywords(db: TenantDb, query: SeedKeywordQuery) {
 }
 
 /** `{"id": "name"}` of all industries and of all their sectors, as JSON (migration 0003): one row. */
-const libraryNames = (db: TenantDb) =>
+const libraryNames = (db: Db) =>
   db.select({ industries: sql<string>`industries`, sectors: sql<string>`sectors` }).from(sql`library_names`);

@@ -5,7 +5,7 @@ import { insertRows } from "../../db/json-rows.ts";
 import { equals, list, live, type QueryOf } from "../../db/list.ts";
 import { content } from "../../db/tables/content.ts";
 import { jobs } from "../../db/tables/jobs.ts";
-import { type Media, media, replacedFiles } from "../../db/tables/media.ts";
+import { media } from "../../db/tables/media.ts";
 import { sites } from "../../db/tables/sites.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import { openJobsAbout } from "../jobs/jobs.queries.ts";
@@ -102,17 +102,6 @@ export const updateImage = (db: TenantDb, accountId: number, id: number, values:
     .update(media)
     .set(values)
     .where(and(eq(media.accountId, accountId), eq(media.id, id), isNull(media.deletedAt)));
-
-/** Remembers the file of a picture that gets another one; nothing happens when it has none yet. */
-export const keepReplacedFile = (db: TenantDb, { accountId, id, fileId, extension, mimeType }: Media, now: number) =>
-  fileId === null || extension === null || mimeType === null
-    ? []
-    : [
-        db
-          .insert(replacedFiles)
-          .values({ fileId, accountId, mediaId: id, extension, mimeType, createdAt: now })
-          .onConflictDoNothing(),
-      ];
 
 /** A picture that could not be made. One that has a file keeps it, and stays generated. */
 const FAILED = sql`CASE WHEN file_id IS NULL THEN 'failed' ELSE status END` as unknown as "failed";

@@ -1,7 +1,6 @@
 import type { SystemContext } from "../../context.ts";
 import { namesTag } from "../../core/entity-tags.ts";
 import { mediaKey, mediaUrl, wordlessKey, wordlessUrl } from "../content/picture-files.ts";
-import { findPublicFile } from "./media.system-queries.ts";
 
 const NAME = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(-wordless)?\.(png|jpg|webp|avif)$/;
 
@@ -11,7 +10,7 @@ const BRIEFLY = "public, max-age=60";
 
 /**
  * A stored picture by its public name, `{file_id}.{extension}`, or `{file_id}-wordless.{extension}` for its twin without
- * words. What was found, or not found, is kept at the edge, so that a repeat asks neither D1 nor R2.
+ * words. What was found, or not found, is kept at the edge, so that a repeat does not ask R2.
  */
 export async function servePicture(
   system: SystemContext,
@@ -39,20 +38,18 @@ interface PublicFile {
 }
 
 async function fromStore(system: SystemContext, file: PublicFile): Promise<Response> {
-  const row = await findPublicFile(system.db, file.fileId);
-  const stored = row?.extension === file.extension ? row : undefined;
-  const twin = stored && file.wordless ? await system.images.get(wordlessKey(stored)) : null;
-  const object = twin ?? (stored ? await system.images.get(mediaKey(stored)) : null);
+  const twin = file.wordless ? await system.images.get(wordlessKey(file)) : null;
+  const object = twin ?? (await system.images.get(mediaKey(file)));
   const tag = twin ? `${file.fileId}-wordless` : file.fileId;
-  const answer = object && stored?.mimeType ? found(object, stored.mimeType, tag) : missing();
+  const answer = object ? found(object, tag) : missing();
   system.defer(caches.default.put(file.url, answer.clone()));
   return answer;
 }
 
-const found = (object: R2ObjectBody, mimeType: string, tag: string) =>
+const found = (object: R2ObjectBody, tag: string) =>
   new Response(object.body, {
     headers: {
-      "Content-Type": mimeType,
+      "Content-Type": object.httpMetadata?.contentType ?? "application/octet-stream",
       "Content-Length": String(object.size),
       "Cache-Control": FOREVER,
       // whatever the bytes are, a browser shows them as this picture and runs nothing

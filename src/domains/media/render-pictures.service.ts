@@ -10,7 +10,7 @@ import { fileIdFor, mediaKey, wordlessKey } from "../content/picture-files.ts";
 import type { RunningJob } from "../jobs/jobs.service.ts";
 import { imageProvider } from "../settings/providers.service.ts";
 import { imageRequestOf } from "./image-brief.service.ts";
-import { failImage, keepReplacedFile, updateImage } from "./images.queries.ts";
+import { failImage, updateImage } from "./images.queries.ts";
 
 /** Pictures to make for one content row. */
 export interface Pictures {
@@ -78,16 +78,14 @@ async function renderOne(ctx: ServiceContext, job: RunningJob, one: One, done: R
   // renews the lease, and stops a cancelled job before it stores anything
   await job.report(Math.round(step.percent), phase);
   const file = { fileId, extension, mimeType, width, height, bytes: bytes.length, provider: provider.name };
-  const stored = { ...file, accountId: ctx.accountId };
-  const httpMetadata = { contentType: mimeType };
-  if (wordless) await ctx.images.put(wordlessKey(stored), wordless, { httpMetadata });
-  await ctx.images.put(mediaKey(stored), bytes, { httpMetadata });
+  const metadata = { httpMetadata: { contentType: mimeType }, customMetadata: { account: ctx.ref.uuid } };
+  if (wordless) await ctx.images.put(wordlessKey(file), wordless, metadata);
+  await ctx.images.put(mediaKey(file), bytes, metadata);
   const at = now();
   const shown = alt === null ? file : { ...file, alt };
   await ctx.db.batch([
     updateImage(ctx.db, ctx.accountId, image.id, { ...shown, status: "generated", error: null, updatedAt: at }),
     countMediaChange(ctx.db, ctx.accountId, work.content.id, at),
-    ...keepReplacedFile(ctx.db, image, at),
   ]);
   done.tokensIn += usage.tokensIn;
   done.tokensOut += usage.tokensOut;

@@ -8,7 +8,7 @@ import {
   publicationAttempts,
   publications,
 } from "../../db/tables/publications.ts";
-import { isActive, listOf } from "../../db/tenant.ts";
+import { actsHere, listOf } from "../../db/tenant.ts";
 import { expectMove, IN_FLIGHT } from "./publication-states.ts";
 
 type Values = Partial<typeof publications.$inferInsert>;
@@ -56,7 +56,7 @@ export async function claimPublication(
   const [row] = await db
     .update(publications)
     .set({ state: "claimed", leaseUntil, updatedAt: now })
-    .where(and(own(accountId, id), or(due, orphaned), isActive(accountId)))
+    .where(and(own(accountId, id), or(due, orphaned), actsHere(db, accountId)))
     .returning();
   return row;
 }
@@ -76,7 +76,7 @@ export async function claimForReading(
   const [row] = await db
     .update(publications)
     .set({ state: "reconciling", leaseUntil, updatedAt: now })
-    .where(and(own(accountId, id), unknown))
+    .where(and(own(accountId, id), unknown, actsHere(db, accountId)))
     .returning();
   return row;
 }
@@ -197,7 +197,7 @@ export const findAttempts = (db: TenantDb, accountId: number, publicationId: num
 /** What this account should send now, and when it has to look again. Nothing while it is suspended. */
 export async function findDue(db: TenantDb, accountId: number, now: number, limit: number) {
   // the state as a literal: a partial index serves only who names its very condition
-  const scheduled = and(eq(publications.accountId, accountId), sql`state = 'scheduled'`, isActive(accountId));
+  const scheduled = and(eq(publications.accountId, accountId), sql`state = 'scheduled'`, actsHere(db, accountId));
   const [due, next] = await db.batch([
     db
       .select({ id: publications.id })

@@ -1,4 +1,4 @@
-import type { ServiceContext, SystemContext } from "../../context.ts";
+import type { ServiceContext, Shard, SystemContext } from "../../context.ts";
 import { MINUTE, now } from "../../core/time.ts";
 import type { Message } from "../../messages/jobs.ts";
 import { findDue } from "../publications/publications.queries.ts";
@@ -20,11 +20,11 @@ export async function fireDue(ctx: ServiceContext): Promise<void> {
 }
 
 /** The net under it, each minute over all accounts: what no alarm sent, and what lost its sender or reader. */
-export async function sweepPublications(system: SystemContext): Promise<void> {
+export async function sweepPublications(system: SystemContext, { db }: Shard): Promise<void> {
   const at = now();
   const [forgotten, lapsed] = await Promise.all([
-    claimForgottenPublications(system.db, at, at + NEXT_LOOK_MS, PAGE),
-    findLapsedPublications(system.db, at, PAGE),
+    claimForgottenPublications(db, at, at + NEXT_LOOK_MS, PAGE),
+    findLapsedPublications(db, at, PAGE),
   ]);
   const message = (
     type: "publisher.send" | "publisher.reconcile",

@@ -1,14 +1,16 @@
+import type { SQL } from "drizzle-orm";
 import type { ServiceContext } from "../../context.ts";
 import { conflict, DomainError, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
+import { DIRECTORY_SHARD } from "../../db/shards.ts";
 import type { Plan } from "../../db/tables/identity.ts";
 import type { Site } from "../../db/tables/sites.ts";
 import { findPlanOf } from "../identity/accounts.queries.ts";
 import { findIndustry } from "../library/industries.queries.ts";
+import { claimAddress, finishAddress, freeSlug, insertAddress, type WantedAddress } from "./addresses.queries.ts";
 import { guardSiteLimit, insertHostedConnection, insertSite } from "./sites.queries.ts";
-import { freePublicSlug } from "./sites.system-queries.ts";
 import { publicSlugsFor, slugOf } from "./slugs.ts";
 
 export type NewSite = Pick<
@@ -17,7 +19,7 @@ export type NewSite = Pick<
 >;
 
 /**
- * Makes a site; one that is hosted here gets its address and its connection in the same batch. Throws `limit_exceeded`
+ * Makes a site; one that is hosted here gets its address and its connection with it. Throws `limit_exceeded`
  * (the plan's sites), `conflict` (name or public_slug taken), `not_found` (industry), `permission_denied` (a caller who
  * is limited to some sites).
  */
@@ -36,23 +38,53 @@ export async function createSite(ctx: ServiceContext, input: NewSite): Promise<S
 
   const [slug, at] = [slugOf(input.name), now()];
   const row = { ...input, accountId: ctx.accountId, slug, createdAt: at, updatedAt: at };
-  const connection = { slug, name: input.name, connectionUuid: newId(), createdAt: at };
-  const [, [site]] = await ctx
-    .commit([
-      guardSiteLimit(ctx.db, ctx.accountId),
-      insertSite(ctx.db, { ...row, publicSlug: hosted ? publicSlug(input) : null }),
-      ...(hosted ? [insertHostedConnection(ctx.db, ctx.accountId, connection)] : []),
-    ])
-    .catch((error) => refuse(error, slug, input, plan));
+  const site = await (hosted ? insertHosted(ctx, row) : insertElsewhere(ctx, row)).catch((error) =>
+    refuse(error, slug, input, plan),
+  );
   if (!site) throw new Error("the new site was not answered");
   return site;
 }
 
-function publicSlug({ name, publicSlug: wanted }: NewSite) {
-  if (wanted !== null) return wanted;
-  const { plain, suffixed } = publicSlugsFor(name, newId().slice(0, 6));
-  return plain === null ? suffixed : freePublicSlug(plain, suffixed);
+type SiteRow = NewSite & Pick<Site, "accountId" | "slug" | "createdAt" | "updatedAt">;
+
+async function insertElsewhere(ctx: ServiceContext, row: SiteRow): Promise<Site | undefined> {
+  const [, [site]] = await ctx.commit([guardSiteLimit(ctx.db, ctx.accountId), insertSite(ctx.db, row)]);
+  return site;
 }
+
+/**
+ * A hosted site, its connection and its public address. Where the directory is another database the address is claimed
+ * there first, and learns its site last: the minute's sweep completes what a crash leaves between.
+ */
+async function insertHosted(ctx: ServiceContext, row: SiteRow): Promise<Site | undefined> {
+  const { db, directory, accountId } = ctx;
+  const wanted = wantedAddress(row);
+  const statements = (publicSlug: string | SQL<string>) =>
+    [
+      guardSiteLimit(db, accountId),
+      insertSite(db, { ...row, publicSlug }),
+      insertHostedConnection(db, accountId, { ...row, connectionUuid: newId() }),
+    ] as const;
+  if (ctx.ref.shard === DIRECTORY_SHARD) {
+    const address = insertAddress(directory, accountId, row.slug, row.createdAt);
+    const [, [site]] = await ctx.commit([...statements(freeSlug(wanted)), address]);
+    return site;
+  }
+  const [[claim]] = await ctx.claim([claimAddress(directory, wanted, row)]);
+  if (!claim) throw addressTaken(wanted.preferred);
+  const [, [site]] = await ctx.commit(statements(claim.publicSlug));
+  if (site) await finishAddress(directory, accountId, claim.publicSlug, site.id);
+  return site;
+}
+
+function wantedAddress({ name, publicSlug }: SiteRow): WantedAddress {
+  if (publicSlug !== null) return { preferred: publicSlug, otherwise: null };
+  const { plain, suffixed } = publicSlugsFor(name, newId().slice(0, 6));
+  return plain === null ? { preferred: suffixed, otherwise: null } : { preferred: plain, otherwise: suffixed };
+}
+
+const addressTaken = (publicSlug: string) =>
+  conflict(`The address '${publicSlug}' is taken. Choose another public_slug.`);
 
 function refuse(error: unknown, slug: string, input: NewSite, plan: Plan): never {
   if (isGuardFailure(error)) {
@@ -61,7 +93,6 @@ function refuse(error: unknown, slug: string, input: NewSite, plan: Plan): never
   }
   if (isUniqueViolation(error, "sites.account_id, sites.slug"))
     throw conflict(`The account already has a site with the slug '${slug}'. Choose another name.`);
-  if (isUniqueViolation(error, "sites.public_slug"))
-    throw conflict(`The address '${input.publicSlug}' is taken. Choose another public_slug.`);
+  if (isUniqueViolation(error, "site_addresses.public_slug")) throw addressTaken(input.publicSlug ?? slug);
   throw error;
 }

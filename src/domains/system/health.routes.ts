@@ -9,7 +9,18 @@ const Health = z
     status: z
       .enum(["ok", "degraded"])
       .openapi({ description: "degraded: something below has failed or does not move", example: "ok" }),
-    database: z.enum(["ok", "failed"]).openapi({ description: "D1 answers", example: "ok" }),
+    database: z.enum(["ok", "failed"]).openapi({ description: "Every D1 database answers", example: "ok" }),
+    shards: z
+      .array(
+        z.object({
+          shard: z.int().openapi({ description: "Number of the database", example: 1 }),
+          status: z
+            .enum(["ok", "failed", "missing"])
+            .openapi({ description: "missing: accounts live there and it is not bound", example: "ok" }),
+        }),
+      )
+      .max(60)
+      .openapi({ description: "The databases that hold accounts" }),
     storage: z.enum(["ok", "failed"]).openapi({ description: "R2 answers", example: "ok" }),
     queue: z
       .enum(["ok", "failed"])

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
-import type { TenantDb } from "../../db/client.ts";
+import type { DirectoryDb, TenantDb } from "../../db/client.ts";
 import { type JobQueue, jobTurns } from "../../db/tables/jobs.ts";
-import { isActive } from "../../db/tenant.ts";
+import { actsHere } from "../../db/tenant.ts";
 
 /**
  * Since when the account whose turn it is waits for it, in the queue that moves least; undefined when nobody waits. An
@@ -13,11 +13,21 @@ export async function findOldestTurn(db: TenantDb, now: number): Promise<number 
       .select({ since: sql<number>`turn_at` })
       .from(jobTurns)
       .where(
-        sql`queue = ${queue} AND turn_at <= ${now} AND ${isActive(jobTurns.accountId)} AND EXISTS (SELECT 1 FROM jobs AS job
+        sql`queue = ${queue} AND turn_at <= ${now} AND ${actsHere(db, jobTurns.accountId)} AND EXISTS (SELECT 1 FROM jobs AS job
           WHERE job.state = 'queued' AND job.account_id = ${jobTurns.accountId} AND job.queue = ${queue} AND job.run_after <= ${now})`,
       )
       .orderBy(jobTurns.turnAt)
       .limit(1);
   const heads = (await db.batch([head("ai"), head("publish")])).flat();
   return heads.length === 0 ? undefined : Math.min(...heads.map(({ since }) => since));
+}
+
+/** The shards on which accounts live: one row read for each, by the index of shards. */
+export async function findUsedShards(db: DirectoryDb): Promise<number[]> {
+  const rows = await db.all<{ shard: number }>(sql`
+    WITH RECURSIVE used(shard) AS (
+      SELECT min(shard) FROM accounts
+      UNION ALL SELECT (SELECT min(shard) FROM accounts WHERE shard > used.shard) FROM used WHERE used.shard IS NOT NULL
+    ) SELECT shard FROM used WHERE shard IS NOT NULL`);
+  return rows.map(({ shard }) => shard);
 }

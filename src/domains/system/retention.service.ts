@@ -1,9 +1,11 @@
-import type { SystemContext } from "../../context.ts";
+import type { Shard, SystemContext } from "../../context.ts";
 import { DAY, now, SECOND } from "../../core/time.ts";
 import {
   type Forget,
   forgetAttempts,
   forgetAuditEntries,
+  forgetDirectoryAuditEntries,
+  forgetDirectoryKeys,
   forgetEvents,
   forgetIdempotencyKeys,
   forgetJobs,
@@ -27,6 +29,8 @@ const ON_A_SHARD: readonly Kept[] = [
 const IN_THE_DIRECTORY: readonly Kept[] = [
   [30, forgetRefreshTokens],
   [30, forgetSessions],
+  [400, forgetDirectoryAuditEntries],
+  [2, forgetDirectoryKeys],
 ];
 
 /** Ten million rows a day of one kind are 7,000 a minute; a run removes up to 40,000, and stops when its time is over. */
@@ -35,10 +39,10 @@ const MAX_BATCHES = 20;
 const BUDGET_MS = 20 * SECOND;
 
 /** Forgets what is kept for a time only: of an account's own rows. */
-export const forgetOldRows = (system: SystemContext) => forgetAll(system.db, ON_A_SHARD);
+export const forgetOldRows = (_system: SystemContext, { db }: Shard) => forgetAll(db, ON_A_SHARD);
 
 /** The same of what stands in the directory. */
-export const forgetOldSessions = (system: SystemContext) => forgetAll(system.db, IN_THE_DIRECTORY);
+export const forgetOldRowsOfDirectory = ({ directory }: SystemContext) => forgetAll(directory, IN_THE_DIRECTORY);
 
 /** All kinds side by side, so that a long backlog of one, or its failure, does not keep the others. */
 async function forgetAll(db: Parameters<Forget>[0], kinds: readonly Kept[]): Promise<void> {

@@ -1,9 +1,9 @@
 import { and, asc, isNotNull, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { TenantDb } from "../../db/client.ts";
-import { auditEntries } from "../../db/tables/audit.ts";
+import type { Db } from "../../db/client.ts";
+import { auditEntries, directoryAuditEntries } from "../../db/tables/audit.ts";
 import { events } from "../../db/tables/events.ts";
-import { idempotencyKeys } from "../../db/tables/idempotency.ts";
+import { directoryIdempotencyKeys, idempotencyKeys } from "../../db/tables/idempotency.ts";
 import { refreshTokens, sessions } from "../../db/tables/identity.ts";
 import { jobSteps, jobs } from "../../db/tables/jobs.ts";
 import { notificationReads, notifications } from "../../db/tables/notifications.ts";
@@ -14,10 +14,10 @@ import { publicationAttempts } from "../../db/tables/publications.ts";
  * the last one's moment. Answers how many. Two round trips, because a range is deleted while it is read, and a list of rows is
  * read four times.
  */
-export type Forget = (db: TenantDb, before: number, limit: number) => Promise<number>;
+export type Forget = (db: Db, before: number, limit: number) => Promise<number>;
 
 /** The moment of the last row of a batch. */
-async function lastOf(db: TenantDb, column: SQLiteColumn, before: number, limit: number, where?: SQL): Promise<number> {
+async function lastOf(db: Db, column: SQLiteColumn, before: number, limit: number, where?: SQL): Promise<number> {
   const [last] = await db
     .select({ at: sql<number>`${column}` })
     .from(column.table)
@@ -40,6 +40,8 @@ export const forgetAttempts = forgetBy(publicationAttempts.startedAt);
 export const forgetAuditEntries = forgetBy(auditEntries.createdAt);
 export const forgetEvents = forgetBy(events.createdAt);
 export const forgetIdempotencyKeys = forgetBy(idempotencyKeys.createdAt);
+export const forgetDirectoryAuditEntries = forgetBy(directoryAuditEntries.createdAt);
+export const forgetDirectoryKeys = forgetBy(directoryIdempotencyKeys.createdAt);
 
 /** Notifications, and who read them. */
 export const forgetNotifications: Forget = async (db, before, limit) => {
