@@ -6,6 +6,7 @@ import { PUBLICATION_STATES } from "../../src/db/tables/publications.ts";
 import { expectMove } from "../../src/domains/publications/publication-states.ts";
 import { reconcilePublication } from "../../src/domains/publications/reconcile.service.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
+import { keysOf } from "../kit/databases.ts";
 import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
 
 afterEach(() => setClockOffset(0));
@@ -199,8 +200,7 @@ describe("publishing to WordPress", () => {
     const { account, content, posts } = await newsroom();
     await runTask(account, `/api/v1/writer/content/${content.id}/generate_images/`, { in_article: 0 });
     await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
-    const { objects } = await env.IMAGES.list({ prefix: `accounts/${account.id}/` });
-    const key = objects.map((object) => object.key).find((name) => !name.includes("wordless")) ?? "";
+    const key = (await keysOf(account)).find((name) => !name.includes("wordless")) ?? "";
     const file = await (await env.IMAGES.get(key))?.arrayBuffer();
     await env.IMAGES.delete(key);
     expect((await publish(account, content.id)).result.destinations).toMatchObject([
@@ -219,7 +219,7 @@ describe("publishing to WordPress", () => {
     const record = await settled(account, content.id, ["sending"]);
     // as if the second sender had died: its claim runs out, and its call has not arrived yet
     await env.DB.prepare("UPDATE publications SET lease_until = 0 WHERE id = ?").bind(record.id).run();
-    await reconcilePublication(system.forAccount(account.id), record.id);
+    await reconcilePublication(system.forAccount(account), record.id);
     expect((await statusOf(account, content.id)).records).toMatchObject([{ state: "unconfirmed", attempts: 2 }]);
     await until(async () => (await posts()).length === 1, "the late post");
     await settled(account, content.id, ["published"]);
