@@ -21,7 +21,8 @@ const { workerOptions: worker } = unstable_getMiniflareWorkerOptions("./wrangler
 const wordpress = await startFakeWordPress();
 const openai = await startFakeOpenAi();
 
-export default defineConfig({
+/** One run of test files inside workerd, whose accounts live on the given shard. */
+const project = (name: string, newAccountShards: string, include: string[]) => ({
   plugins: [
     cloudflareTest(async () => ({
       remoteBindings: false,
@@ -30,10 +31,13 @@ export default defineConfig({
         queueConsumers: sideBySide(worker.queueConsumers as Consumers),
         outboundService: LOOPBACK_ONLY.name,
         workers: [LOOPBACK_ONLY],
+        // beside DB of wrangler.toml
+        d1Databases: { SHARD_2: "shard-2" },
         bindings: {
           TEST_MIGRATIONS: await readD1Migrations(path.join(import.meta.dirname, "migrations")),
           DEPLOYMENT: "local",
           PUBLIC_URL: "https://keyline.test",
+          NEW_ACCOUNT_SHARDS: newAccountShards,
           JWT_KEYS: keyRing(1),
           ENCRYPTION_KEYS: keyRing(3),
           OPERATOR_KEY: "an operator key for tests, 32 characters or more",
@@ -47,13 +51,26 @@ export default defineConfig({
         },
       },
     })),
-    { name: "close-fakes", closeBundle: () => Promise.all([wordpress.close(), openai.close()]).then(() => {}) },
   ],
   test: {
-    include: ["test/**/*.test.ts"],
+    name,
+    include,
     exclude: ["test/e2e/**", "**/node_modules/**"],
     setupFiles: ["./test/setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
+  },
+});
+
+export default defineConfig({
+  plugins: [
+    { name: "close-fakes", closeBundle: () => Promise.all([wordpress.close(), openai.close()]).then(() => {}) },
+  ],
+  test: {
+    projects: [
+      project("one database", "1", ["test/**/*.test.ts"]),
+      // the contract once more, with every account's rows on the second database
+      project("two databases", "2", ["test/contract/**/*.test.ts"]),
+    ],
   },
 });

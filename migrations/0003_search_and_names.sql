@@ -243,3 +243,8 @@ CREATE TRIGGER sectors_names_update AFTER UPDATE OF name ON sectors BEGIN
   GROUP BY account_id
   ON CONFLICT (account_id) DO UPDATE SET names = excluded.names;
 END;
+--> statement-breakpoint
+CREATE TRIGGER sectors_names_delete AFTER DELETE ON sectors BEGIN
+  DELETE FROM sector_names WHERE account_id = old.account_id
+    AND NOT EXISTS (SELECT 1 FROM sectors WHERE account_id = old.account_id);
+END;

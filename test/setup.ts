@@ -1,5 +1,7 @@
 import { applyD1Migrations, type D1Migration } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { startOfIds } from "../src/db/shards.ts";
+import { shard2 } from "./kit/databases.ts";
 import { refuseDuplicateColumns } from "./kit/distinct-columns.ts";
 
 declare global {
@@ -11,6 +13,7 @@ declare global {
   }
 }
 
-await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+await Promise.all([env.DB, shard2].map((database) => applyD1Migrations(database, env.TEST_MIGRATIONS)));
+await shard2.batch(startOfIds(2).map((text) => shard2.prepare(text)));
 
 refuseDuplicateColumns(env.DB);

@@ -98,8 +98,7 @@ export class AccountObject extends DurableObject<Env> {
    * background work could not do meanwhile is asked for again.
    */
   async place(placement: Placement): Promise<void> {
-    this.#parts.gate.place(placement);
-    if (placement.moving) return;
+    if (!this.#parts.gate.place(placement) || placement.moving) return;
     await this.#parts.alarms.set("fire_due", now());
     await this.#watchHolds();
     await this.#ledgerChanged();

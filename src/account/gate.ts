@@ -23,6 +23,8 @@ export interface GateVerdict extends RateVerdict {
 export interface Placement {
   shard: number;
   moving: boolean;
+  /** When the directory said so, ms: an older word changes nothing. */
+  saidAt: number;
 }
 
 /** An access token lives 15 minutes; a revocation is remembered a little longer than any token it concerns. */
@@ -39,7 +41,7 @@ export class Gate {
     sql.exec(`CREATE TABLE IF NOT EXISTS revocations (
       kind TEXT NOT NULL, id TEXT NOT NULL, revoked_at INTEGER NOT NULL, PRIMARY KEY (kind, id))`);
     sql.exec(`CREATE TABLE IF NOT EXISTS placement (
-      id INTEGER PRIMARY KEY CHECK (id = 1), shard INTEGER NOT NULL, moving INTEGER NOT NULL)`);
+      id INTEGER PRIMARY KEY CHECK (id = 1), shard INTEGER NOT NULL, moving INTEGER NOT NULL, said_at INTEGER NOT NULL)`);
   }
 
   admit(scope: RateScope, principal: GatePrincipal, scale: number, now: number): GateVerdict {
@@ -73,14 +75,21 @@ export class Gate {
     this.#revoke("key", prefix, now);
   }
 
-  place({ shard, moving }: Placement): void {
-    this.#sql.exec("INSERT OR REPLACE INTO placement (id, shard, moving) VALUES (1, ?, ?)", shard, moving ? 1 : 0);
+  /** Answers whether this was news. */
+  place({ shard, moving, saidAt }: Placement): boolean {
+    const known = this.#placement();
+    if (known && known.saidAt > saidAt) return false;
+    const row = [shard, moving ? 1 : 0, saidAt];
+    this.#sql.exec("INSERT OR REPLACE INTO placement (id, shard, moving, said_at) VALUES (1, ?, ?, ?)", ...row);
+    return known?.shard !== shard || known.moving !== moving;
   }
 
   /** Unknown of an account that never moved: then it is where the directory says. */
   #placement(): Placement | undefined {
-    const [row] = this.#sql.exec<{ shard: number; moving: number }>("SELECT shard, moving FROM placement").toArray();
-    return row && { shard: row.shard, moving: row.moving === 1 };
+    const [row] = this.#sql
+      .exec<{ shard: number; moving: number; said_at: number }>("SELECT shard, moving, said_at FROM placement")
+      .toArray();
+    return row && { shard: row.shard, moving: row.moving === 1, saidAt: row.said_at };
   }
 
   setSuspended(suspended: boolean, now: number): void {

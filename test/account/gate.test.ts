@@ -16,7 +16,8 @@ const newObject = () => env.ACCOUNT.getByName(`gate test ${objects++}`);
 const withSql = <R>(act: (sql: SqlStorage) => R): Promise<R> =>
   runInDurableObject(newObject(), (_, { storage }) => act(storage.sql));
 
-const session: GatePrincipal = { kind: "session", sessionId: "s1", userId: 7, issuedAt: START };
+const session = { kind: "session", sessionId: "s1", userId: 7, issuedAt: START, shard: 1 } as const;
+const key = { kind: "key", prefix: "AAAAAAAA", shard: 1 } as const;
 
 describe("a rate window", () => {
   it.each(Object.keys(RATE_LIMITS) as RateScope[])(
@@ -111,13 +112,13 @@ describe("the gate", () => {
   it("refuses a revoked key for ever, and forgets sessions only when their tokens are dead", async () => {
     await withSql((sql) => {
       const gate = new Gate(sql);
-      gate.revokeKey(3, START);
+      gate.revokeKey("AAAAAAAA", START);
       gate.revokeSession("s1", START);
       gate.revokeSession("s2", START + 16 * MINUTE);
       expect(ask(gate, session)).toBe("revoked");
       gate.revokeSession("s3", START + 400 * DAY);
-      expect(ask(gate, { kind: "key", keyId: 3 }, START + 400 * DAY)).toBe("revoked");
-      expect(ask(gate, { kind: "key", keyId: 4 })).toBeNull();
+      expect(ask(gate, key, START + 400 * DAY)).toBe("revoked");
+      expect(ask(gate, { ...key, prefix: "BBBBBBBB" })).toBeNull();
       expect(sql.exec("SELECT id FROM revocations WHERE kind = 'session'").toArray()).toEqual([{ id: "s3" }]);
     });
   });
@@ -129,7 +130,7 @@ describe("the gate", () => {
     await account.setSuspended(true);
     await evictDurableObject(account);
     expect(await admit(session)).toMatchObject({ refusal: "suspended" });
-    expect(await admit({ kind: "key", keyId: 1 })).toMatchObject({ refusal: "suspended" });
+    expect(await admit(key)).toMatchObject({ refusal: "suspended" });
     await account.setSuspended(false);
     expect(await account.admit({ scope: "general", scale: 1, principal: session, idempotency: null })).toMatchObject({
       refusal: null,

@@ -169,7 +169,7 @@ describe("a socket", () => {
     const key = await open(account, principal({ actor: "key:3", sessionId: null }));
     const colleague = await open(account, principal({ actor: "user:8", sessionId: "s3" }));
     await evictDurableObject(account);
-    await account.revokeKey(3);
+    await account.revokeKey(3, "AAAAAAAA");
     expect(await key.closed).toMatchObject({ code: 1008 });
     await account.revokeUser(8);
     expect(await colleague.closed).toMatchObject({ code: 1008 });
@@ -195,7 +195,7 @@ describe("a ticket", () => {
     const [other, last] = [await issue({ sessionId: "s2" }), await issue({ sessionId: "s2" })];
     await account.revokeSession("s1");
     await account.revokeUser(8);
-    await account.revokeKey(3);
+    await account.revokeKey(3, "AAAAAAAA");
     expect(await account.redeemTicket(session)).toBeNull();
     expect(await account.redeemTicket(user)).toBeNull();
     expect(await account.redeemTicket(key)).toBeNull();
@@ -204,6 +204,8 @@ describe("a ticket", () => {
     expect(await account.redeemTicket(last)).toBeNull();
   });
 });
+
+const [WAKER, COPIER] = [crypto.randomUUID(), crypto.randomUUID()];
 
 describe("the alarm", () => {
   /** Lets the alarm run with nothing but a queue: whatever else it touched would throw. */
@@ -220,7 +222,7 @@ describe("the alarm", () => {
     }));
 
   it("only enqueues what is due, for its own account, and is gone then", async () => {
-    const account = newObject("account:91000");
+    const account = newObject(`account:${WAKER}`);
     const sent: unknown[] = [];
     const send = async (message: unknown) => void sent.push(message);
     await account.wakeAt(now() + 2 * HOUR);
@@ -230,7 +232,7 @@ describe("the alarm", () => {
     expect(sent).toEqual([]);
     setClockOffset(HOUR + MINUTE);
     await runAlarm(account, send);
-    expect(sent).toEqual([{ type: "publisher.fire_due", accountId: 91_000 }]);
+    expect(sent).toEqual([{ type: "publisher.fire_due", accountUuid: WAKER }]);
     await runAlarm(account, send);
     expect(sent).toHaveLength(1);
     expect(await waiting(account)).toEqual({ kinds: [], at: null });
@@ -317,7 +319,7 @@ describe("the alarm", () => {
   });
 
   it("asks for new ledger entries to be copied, once for many", async () => {
-    const account = newObject("account:91002");
+    const account = newObject(`account:${COPIER}`);
     // nothing is due while the entries are made
     setClockOffset(-HOUR);
     for (let n = 0; n < 5; n++) await account.grant(`gift-${n}`, 1, "Gift");
@@ -325,7 +327,7 @@ describe("the alarm", () => {
     setClockOffset(0);
     const sent: unknown[] = [];
     await runAlarm(account, async (message) => void sent.push(message));
-    expect(sent).toEqual([{ type: "billing.copy_ledger", accountId: 91_002 }]);
+    expect(sent).toEqual([{ type: "billing.copy_ledger", accountUuid: COPIER }]);
     expect(await account.uncopiedEntries(10)).toHaveLength(5);
   });
 

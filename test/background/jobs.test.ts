@@ -8,7 +8,7 @@ import { JOB_HANDLERS } from "../../src/background/handlers.ts";
 import { consume } from "../../src/background/queue.ts";
 import { runNextJob } from "../../src/background/run-job.ts";
 import { rescueJobs, settleEndedJobs } from "../../src/background/sweep-jobs.ts";
-import { createSystemContext } from "../../src/context.ts";
+import { createSystemContext, type Shard } from "../../src/context.ts";
 import { DomainError } from "../../src/core/errors.ts";
 import { newId } from "../../src/core/ids.ts";
 import { HOUR, MINUTE, now, SECOND, setClockOffset } from "../../src/core/time.ts";
@@ -44,7 +44,8 @@ let plan = 0;
 
 // work that is deferred goes on by itself, as after an answer
 const system = createSystemContext(env, (work) => void work.catch(() => {}));
-const ctx = () => system.forAccount(account.id);
+const [shard] = system.shards as [Shard];
+const ctx = () => system.forAccount(account);
 
 beforeEach(async () => {
   account = await newAccount();
@@ -56,18 +57,18 @@ afterEach(async () => {
   await env.DB.exec("UPDATE jobs SET state = 'cancelled', finished_at = 1, settled_at = 1 WHERE finished_at IS NULL");
 });
 
-const balance = () => system.accountObject(account.id).balance();
+const balance = () => system.accountObject(account).balance();
 
 /** A row as it stands at some moment of its life, with credits held for it and its place in the line; it has no message. */
 async function jobRow(values: Partial<NewJob> & Pick<NewJob, "state">, holdUntil = now() + HOUR): Promise<string> {
   const type: RowJobType = (values.type as RowJobType | undefined) ?? "planner.auto_cluster";
   const id = newId();
   const at = now();
-  await system.accountObject(account.id).hold(id, HELD, holdUntil, "a test");
+  await system.accountObject(account).hold(id, HELD, holdUntil, "a test");
   const common = { id, accountId: account.id, type, queue: queueOf(type), requestedBy: "user:1", maxAttempts: 3 };
   const times = { runAfter: at, leaseUntil: at + MINUTE, createdAt: at, updatedAt: at, estimatedCredits: HELD };
-  await system.db.insert(jobs).values({ ...common, ...times, input: { keyword_ids: [], sector_id: 0 }, ...values });
-  if (values.state === "queued") await takeTurn(system.db, account.id, queueOf(type), values.runAfter ?? at);
+  await shard.db.insert(jobs).values({ ...common, ...times, input: { keyword_ids: [], sector_id: 0 }, ...values });
+  if (values.state === "queued") await takeTurn(shard.db, account.id, queueOf(type), values.runAfter ?? at);
   return id;
 }
 
@@ -96,7 +97,7 @@ async function deliver(queue: string, ...bodies: unknown[]) {
 
 async function expectReleased(): Promise<void> {
   expect(await balance()).toMatchObject({ available: plan, held: 0, spent: 0 });
-  expect((await system.accountObject(account.id).verify()).balanced).toBe(true);
+  expect((await system.accountObject(account).verify()).balanced).toBe(true);
 }
 
 describe("a dead message", () => {
@@ -134,20 +135,20 @@ describe("the sweep of jobs", () => {
 
   it.each(TYPES)("ends a %s that never began, and gives its credits back", async (type) => {
     const id = await jobRow({ type, state: "new", input: {}, leaseUntil: now() - SECOND });
-    await rescueJobs(system);
+    await rescueJobs(system, shard);
     expect(await look(id)).toMatchObject({ state: "failed", credits: 0, attempts: 0, settled_at: expect.any(Number) });
     await expectReleased();
   });
 
   it("leaves a row alone whose request is under way", async () => {
     const id = await jobRow({ state: "new" });
-    await rescueJobs(system);
+    await rescueJobs(system, shard);
     expect((await look(id))?.state).toBe("new");
   });
 
   it("ends a job whose last worker died", async () => {
     const id = await jobRow({ state: "running", attempts: 3, leaseUntil: now() - SECOND });
-    await rescueJobs(system);
+    await rescueJobs(system, shard);
     expect(await look(id)).toMatchObject({ state: "failed", attempts: 3 });
     await expectReleased();
   });
@@ -157,7 +158,7 @@ describe("the sweep of jobs", () => {
     const abandoned = await jobRow({ state: "running", attempts: 1, leaseUntil: now() - SECOND });
     const fresh = await jobRow({ state: "queued", runAfter: now() + MINUTE });
     const held = await jobRow({ state: "running", attempts: 1 });
-    await rescueJobs(system);
+    await rescueJobs(system, shard);
     expect(await taskEnd(account, waiting)).toMatchObject({ status: "done", attempts: 1 });
     expect(await taskEnd(account, abandoned)).toMatchObject({ status: "done", attempts: 2 });
     expect(await look(fresh)).toMatchObject({ state: "queued", attempts: 0 });
@@ -166,23 +167,23 @@ describe("the sweep of jobs", () => {
 
   it("settles once what is done and unpaid", async () => {
     const id = await jobRow({ state: "done", credits: 7, ...ENDED_LONG_AGO });
-    await Promise.all([settleEndedJobs(system), settleEndedJobs(system)]);
-    await settleEndedJobs(system);
+    await Promise.all([settleEndedJobs(system, shard), settleEndedJobs(system, shard)]);
+    await settleEndedJobs(system, shard);
     expect(await balance()).toMatchObject({ available: plan - 7, held: 0, spent: 7 });
     expect((await look(id))?.settled_at).toEqual(expect.any(Number));
   });
 
   it("tells once that credits run low, although the worker that took them died before it could", async () => {
-    const object = system.accountObject(account.id);
+    const object = system.accountObject(account);
     await object.hold("before", plan, now() + HOUR, "a test");
     await object.settle("before", 0.8 * plan - HELD + 1);
     const id = await jobRow({ state: "done", credits: HELD, ...ENDED_LONG_AGO });
-    const [row] = await system.db.select().from(jobs).where(eq(jobs.id, id));
+    const [row] = await shard.db.select().from(jobs).where(eq(jobs.id, id));
     const dying = { ...ctx(), commit: () => Promise.reject(new Error("died")) };
     await expect(settleJob(dying, row as JobRow, HELD)).rejects.toThrow("died");
     expect(await balance()).toMatchObject({ available: 0.2 * plan - 1, held: 0 });
-    await Promise.all([settleEndedJobs(system), settleEndedJobs(system)]);
-    await settleEndedJobs(system);
+    await Promise.all([settleEndedJobs(system, shard), settleEndedJobs(system, shard)]);
+    await settleEndedJobs(system, shard);
     expect((await look(id))?.settled_at).toEqual(expect.any(Number));
     const count = (sql: string) => env.DB.prepare(`SELECT count(*) AS n ${sql}`).bind(account.id).first("n");
     expect(await count("FROM notifications WHERE account_id = ? AND notification_type = 'credits_low'")).toBe(1);
@@ -191,7 +192,7 @@ describe("the sweep of jobs", () => {
 
   it("releases what failed or was cancelled", async () => {
     for (const state of ["failed", "cancelled"] as const) await jobRow({ state, credits: 0, ...ENDED_LONG_AGO });
-    await settleEndedJobs(system);
+    await settleEndedJobs(system, shard);
     await expectReleased();
   });
 
@@ -200,7 +201,7 @@ describe("the sweep of jobs", () => {
     const broken = await jobRow({ state: "done", credits: -1, ...ENDED_LONG_AGO });
     await jobRow({ state: "done", credits: 7, ...ENDED_LONG_AGO, finishedAt: 1 });
     const said = vi.spyOn(console, "error").mockImplementation(() => {});
-    await expect(settleEndedJobs(system)).rejects.toThrow("1 jobs could not be dealt with");
+    await expect(settleEndedJobs(system, shard)).rejects.toThrow("1 jobs could not be dealt with");
     expect(String(said.mock.calls)).toContain(broken);
     said.mockRestore();
     expect(await balance()).toMatchObject({ held: HELD, spent: 7 });
@@ -285,8 +286,8 @@ describe("the consumer", () => {
     const first: JobHandler = {
       async run() {
         await env.DB.prepare("UPDATE jobs SET lease_until = 0 WHERE id = ?").bind(id).run();
-        await claimOverdueJobs(system.db, now(), now() + MINUTE, 10);
-        await takeTurn(system.db, account.id, "ai", now());
+        await claimOverdueJobs(shard.db, now(), now() + MINUTE, 10);
+        await takeTurn(shard.db, account.id, "ai", now());
         takenOver = runNextJob(ctx(), "ai", { "planner.auto_cluster": second });
         await begun.promise;
         throw new DomainError("provider_error", "no such model");
@@ -373,7 +374,7 @@ async function waitingJobs(accountId: number, count: number): Promise<string[]> 
   )
     .bind(accountId, now(), JSON.stringify(ids))
     .run();
-  await takeTurn(system.db, accountId, "ai", now());
+  await takeTurn(shard.db, accountId, "ai", now());
   return ids;
 }
 
@@ -473,13 +474,13 @@ describe("a suspended account", () => {
       await runNext(noting(served));
     }
     setClockOffset(HOUR);
-    await rescueJobs(system);
+    await rescueJobs(system, shard);
     setClockOffset(0);
     await runNext(noting(served));
     expect(served.filter((id) => id === account.id)).toEqual([]);
     for (const id of ids) expect(await look(id)).toMatchObject({ state: "queued", attempts: 0 });
     await suspend(false);
-    await rescueJobs(system);
+    await rescueJobs(system, shard);
     for (const id of ids) expect(await taskEnd(account, id)).toMatchObject({ status: "done", attempts: 1 });
   });
 
@@ -626,8 +627,8 @@ describe("jobs that follow from a job", () => {
         1,
       ),
     ];
-    await system.accountObject(account.id).release(dear);
-    await rescueJobs(system);
+    await system.accountObject(account).release(dear);
+    await rescueJobs(system, shard);
     expect(await taskEnd(account, paid)).toMatchObject({ status: "done", attempts: 1 });
     expect(await look(dear)).toMatchObject({ state: "failed", error_code: "insufficient_credits", attempts: 0 });
   });
@@ -635,9 +636,10 @@ describe("jobs that follow from a job", () => {
 
 describe("the health of the deployment", () => {
   const health = async () => (await call("/api/v1/system/health/")).body.data;
+  const SHARDS = [1, 2].map((number) => ({ shard: number, status: "ok" }));
 
   it("names the release, and fails with queued work that has not moved for five minutes", async () => {
-    const well = { status: "ok", database: "ok", storage: "ok", queue: "ok", version };
+    const well = { status: "ok", database: "ok", storage: "ok", queue: "ok", shards: SHARDS, version };
     expect(await health()).toEqual({ ...well, oldest_waiting_seconds: expect.any(Number) });
     const recent = await jobRow({ state: "queued", runAfter: now() - 4 * MINUTE });
     expect(await health()).toMatchObject(well);
@@ -664,7 +666,7 @@ describe("a cancellation", () => {
   it("stands although the credits could not be given back; the sweep does that", async () => {
     const id = await jobRow({ state: "queued" });
     const lost = () => Promise.reject(new Error("connection lost"));
-    const unreachable = Object.create(system.accountObject(account.id), { release: { value: lost } });
+    const unreachable = Object.create(system.accountObject(account), { release: { value: lost } });
     const said = vi.spyOn(console, "warn").mockImplementation(() => {});
     const row = await cancelJob({ ...ctx(), account: unreachable }, id, JOB_HANDLERS);
     expect(String(said.mock.calls)).toContain(id);
@@ -672,7 +674,7 @@ describe("a cancellation", () => {
     expect(row).toMatchObject({ state: "cancelled", settledAt: null });
     expect(await balance()).toMatchObject({ held: HELD });
     await env.DB.prepare("UPDATE jobs SET finished_at = 0 WHERE id = ?").bind(id).run();
-    await settleEndedJobs(system);
+    await settleEndedJobs(system, shard);
     await expectReleased();
   });
 
@@ -726,12 +728,12 @@ describe("a request that ends early", () => {
 describe("expired holds", () => {
   it("are released when their job is absent or came to nothing, and kept while it is open or to be paid", async () => {
     const over = now() - SECOND;
-    await system.accountObject(account.id).hold(newId(), HELD, over, "a test");
+    await system.accountObject(account).hold(newId(), HELD, over, "a test");
     for (const state of ["failed", "cancelled"] as const) await jobRow({ state, finishedAt: now() }, over);
     await jobRow({ state: "queued", runAfter: now() + HOUR }, over);
     await jobRow({ state: "done", credits: 7, finishedAt: now() }, over);
-    await deliver("keyline-publish-jobs", { type: "billing.check_holds", accountId: account.id });
+    await deliver("keyline-publish-jobs", { type: "billing.check_holds", accountUuid: account.uuid });
     expect(await balance()).toMatchObject({ available: plan - 2 * HELD, held: 2 * HELD, spent: 0 });
-    expect((await system.accountObject(account.id).verify()).balanced).toBe(true);
+    expect((await system.accountObject(account).verify()).balanced).toBe(true);
   });
 });

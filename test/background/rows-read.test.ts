@@ -1,25 +1,27 @@
 import { env } from "cloudflare:workers";
-import { sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createSystemContext } from "../../src/context.ts";
+import { createSystemContext, type Shard } from "../../src/context.ts";
 import { newId } from "../../src/core/ids.ts";
 import { DAY, HOUR, MINUTE, now, SECOND, setClockOffset } from "../../src/core/time.ts";
 import type { Statement } from "../../src/db/guard.ts";
+import { type SiteAddress, siteAddresses } from "../../src/db/tables/directory.ts";
 import { refreshTokens, sessions as sessionTable } from "../../src/db/tables/identity.ts";
 import { type JobRow, jobs } from "../../src/db/tables/jobs.ts";
 import { publications } from "../../src/db/tables/publications.ts";
 import * as sitePages from "../../src/domains/hosting/site-pages.system-queries.ts";
+import * as accountQueries from "../../src/domains/identity/accounts.system-queries.ts";
 import * as apiKeys from "../../src/domains/identity/api-keys.system-queries.ts";
 import * as sessions from "../../src/domains/identity/sessions.system-queries.ts";
 import * as jobQueries from "../../src/domains/jobs/jobs.queries.ts";
 import * as jobSweeps from "../../src/domains/jobs/jobs.system-queries.ts";
 import { countIllustrating, guardOnlyIllustrator } from "../../src/domains/media/images.queries.ts";
-import * as media from "../../src/domains/media/media.system-queries.ts";
 import * as publicationQueries from "../../src/domains/publications/publications.queries.ts";
 import * as due from "../../src/domains/schedules/due.system-queries.ts";
-import * as sites from "../../src/domains/sites/sites.system-queries.ts";
+import * as addresses from "../../src/domains/sites/addresses.system-queries.ts";
+import type { SitePlace } from "../../src/domains/sites/addresses.ts";
 import * as health from "../../src/domains/system/health.system-queries.ts";
-import { forgetOldRows, forgetOldSessions } from "../../src/domains/system/retention.service.ts";
+import { forgetOldRows, forgetOldRowsOfDirectory } from "../../src/domains/system/retention.service.ts";
 import * as retention from "../../src/domains/system/retention.system-queries.ts";
 import { countGenerating, guardWritable } from "../../src/domains/writing/tasks.queries.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
@@ -40,7 +42,10 @@ const PAST = now() - DAY;
 const after = (rows: number) => PAST + rows + 1;
 
 const system = createSystemContext(env, (work) => void work.catch(() => {}));
-const { db } = system;
+const { directory } = system;
+const [shard] = system.shards as [Shard];
+const { db } = shard;
+let place: SitePlace;
 let owner: Furnished;
 let accountId = 0;
 let siteId = 0;
@@ -67,6 +72,7 @@ beforeAll(async () => {
   await ledgerCopied(owner.account);
   accountId = owner.account.id;
   siteId = owner.site.id;
+  place = (await addresses.findPlace(directory, { siteId })) as SitePlace;
   const [published] = await db.select().from(publications).limit(1);
   if (!published) throw new Error("nothing is published");
   ({ contentId, connectionId } = published);
@@ -110,11 +116,15 @@ beforeAll(async () => {
     ...{ expires_at: at, used_at: at },
   });
   await fill("idempotency_keys", { account_id: account, key_hash: "'past-' || n", created_at: at });
+  await fill("directory_idempotency_keys", { account_id: account, key_hash: "'past-' || n", created_at: at });
   await fill("notifications", {
     ...{ account_id: account, notification_type: "'system_info'", severity: "'info'", title: "'t'", message: "'m'" },
     ...{ metadata: "'{}'", job_id: "'past-' || n", created_at: at },
   });
   await fill("audit_entries", {
+    ...{ account_id: account, actor: "'user:1'", action: "'session.login'", details: "'{}'", created_at: at },
+  });
+  await fill("directory_audit_entries", {
     ...{ account_id: account, actor: "'user:1'", action: "'session.login'", details: "'{}'", created_at: at },
   });
 }, 120_000);
@@ -170,37 +180,50 @@ const forgets = (forget: retention.Forget, tables = 1): Record<string, Case> => 
 const schedule = (uuids: string) => () =>
   env.DB.prepare("UPDATE publications SET state = 'scheduled' WHERE uuid LIKE ?").bind(uuids).run();
 
-const key = () => ({ siteId });
+const sought = () => ({ key: { siteId }, place });
 let job: JobRow;
+const addressOfOwner = async () => {
+  const [address] = await directory.select().from(siteAddresses).where(eq(siteAddresses.siteId, siteId));
+  return address as SiteAddress;
+};
 const makes = (values: () => Partial<typeof jobs.$inferInsert>) => async () => {
   job = await newJob(values());
 };
 
 /** What each query does at its most usual. A query over all accounts that is not named here fails the test below. */
 const BUDGETS: Record<string, Record<string, Case>> = {
-  findPublicSite: { found: { act: async () => one(await sitePages.findPublicSite(db, key())) } },
+  findPublicSite: { found: { act: async () => one((await sitePages.findPublicSite(db, sought())).site) } },
   findIndex: {
-    found: { act: async () => lengthOf((await sitePages.findIndex(db, key(), { limit: 20, offset: 0 })).rows) },
+    found: { act: async () => lengthOf((await sitePages.findIndex(db, sought(), { limit: 20, offset: 0 })).rows) },
   },
-  findArticle: { found: { act: async () => one((await sitePages.findArticle(db, "contract", "grinders", 10)).site) } },
-  findFeed: { found: { act: async () => lengthOf((await sitePages.findFeed(db, key(), 20)).rows) } },
-  findSitemap: { found: { act: async () => lengthOf((await sitePages.findSitemap(db, key(), 1_000)).rows) } },
+  findArticle: { found: { act: async () => one((await sitePages.findArticle(db, sought(), "grinders", 10)).site) } },
+  findFeed: { found: { act: async () => lengthOf((await sitePages.findFeed(db, sought(), 20)).rows) } },
+  findSitemap: { found: { act: async () => lengthOf((await sitePages.findSitemap(db, sought(), 1_000)).rows) } },
   findDefinition: {
     found: {
-      act: async () => lengthOf((await sitePages.findDefinition(db, key(), { limit: 20, offset: 0, links: 50 })).rows),
+      act: async () =>
+        lengthOf((await sitePages.findDefinition(db, sought(), { limit: 20, offset: 0, links: 50 })).rows),
     },
   },
   addViews: { "one page": { act: async () => (await sitePages.addViews(db, [[accountId, 1, 1]])).meta.changes } },
-  findApiKeyByPrefix: { unknown: { act: async () => one(await apiKeys.findApiKeyByPrefix(db, "unknown")) } },
-  findCredentials: { found: { act: async () => one(await sessions.findCredentials(db, owner.account.email)) } },
-  findRefreshToken: { found: { act: async () => one(await sessions.findRefreshToken(db, "past-19999")) } },
-  findPublicFile: { unknown: { act: async () => one(await media.findPublicFile(db, "unknown")) } },
-  freePublicSlug: {
-    taken: {
-      act: async () =>
-        lengthOf(await db.select({ slug: sites.freePublicSlug("contract", "other") }).from(sql`(SELECT 1)`)),
-    },
+  findApiKeyByPrefix: { unknown: { act: async () => one(await apiKeys.findApiKeyByPrefix(directory, "unknown")) } },
+  findCredentials: { found: { act: async () => one(await sessions.findCredentials(directory, owner.account.email)) } },
+  findRefreshToken: { found: { act: async () => one(await sessions.findRefreshToken(directory, "past-19999")) } },
+  findPlace: { found: { act: async () => one(await addresses.findPlace(directory, { siteId })) } },
+  findUnfinishedAddresses: {
+    none: { act: async () => lengthOf(await addresses.findUnfinishedAddresses(directory, [1, 2], now(), 100)) },
   },
+  findSiteAt: { found: { act: async () => lengthOf(await addresses.findSiteAt(db, await addressOfOwner())) } },
+  dropClaim: {
+    finished: { act: async () => (await addresses.dropClaim(directory, await addressOfOwner())).meta.changes },
+  },
+  findRef: { found: { act: async () => lengthOf(await accountQueries.findRef(directory, { id: accountId })) } },
+  findSettledRefs: {
+    found: { act: async () => lengthOf(await accountQueries.findSettledRefs(directory, [accountId])) },
+  },
+  findLastNumber: { found: { act: async () => lengthOf(await accountQueries.findLastNumber(directory)) } },
+  findCopiesDue: { none: { act: async () => lengthOf(await accountQueries.findCopiesDue(directory, [1, 2], 100)) } },
+  findUsedShards: { found: { act: async () => lengthOf(await health.findUsedShards(directory)) } },
   findOldestTurn: {
     "nobody waits": { act: async () => one(await health.findOldestTurn(db, now())) },
     "many wait": {
@@ -258,6 +281,8 @@ const BUDGETS: Record<string, Record<string, Case>> = {
   forgetJobs: forgets(retention.forgetJobs, 3),
   forgetRefreshTokens: forgets(retention.forgetRefreshTokens, 2),
   forgetSessions: forgets(retention.forgetSessions, 2),
+  forgetDirectoryAuditEntries: forgets(retention.forgetDirectoryAuditEntries),
+  forgetDirectoryKeys: forgets(retention.forgetDirectoryKeys),
 
   guardNew: {
     held: { before: makes(() => ({ state: "new" })), act: held(() => jobQueries.guardNew(db, accountId, job.id)) },
@@ -311,8 +336,8 @@ async function waitingAccounts(count: number): Promise<void> {
   const at = now() - SECOND;
   await env.DB.batch([
     env.DB.prepare(
-      `${numbers} INSERT OR IGNORE INTO accounts (id, name, slug, plan_slug, created_at, updated_at)
-       SELECT 1000 + n % ${count}, 'n', 'waiting-' || (n % ${count}), 'free', 1, 1 FROM numbers`,
+      `${numbers} INSERT OR IGNORE INTO accounts (id, uuid, name, slug, plan_slug, created_at, updated_at)
+       SELECT 1000 + n % ${count}, 'waiting-' || (n % ${count}), 'n', 'waiting-' || (n % ${count}), 'free', 1, 1 FROM numbers`,
     ),
     env.DB.prepare(
       `${numbers} INSERT INTO jobs (id, account_id, type, queue, state, input, max_attempts, run_after, lease_until, requested_by, created_at, updated_at)
@@ -392,7 +417,7 @@ describe("after 400 days", () => {
     await db.insert(refreshTokens).values([token("spent", PAST), token("live", now() + DAY)]);
 
     const start = performance.now();
-    await Promise.all([forgetOldRows(system), forgetOldSessions(system)]);
+    await Promise.all([forgetOldRows(system, shard), forgetOldRowsOfDirectory(system)]);
     console.info(`all forgotten after ${Math.round(performance.now() - start)} ms`);
 
     const left = await db.select().from(jobs).orderBy(jobs.createdAt);
@@ -401,7 +426,10 @@ describe("after 400 days", () => {
     expect(await count("job_steps")).toBe(1);
     expect(await db.select({ id: sessionTable.id }).from(sessionTable)).toEqual([{ id: "signed-in" }]);
     expect(await db.select({ hash: refreshTokens.tokenHash }).from(refreshTokens)).toEqual([{ hash: "live" }]);
-    for (const table of ["publication_attempts", "events", "notifications", "idempotency_keys", "audit_entries"])
+    for (const table of [
+      ...["publication_attempts", "events", "notifications", "idempotency_keys", "audit_entries"],
+      ...["directory_idempotency_keys", "directory_audit_entries"],
+    ])
       expect({ table, rows: await count(table) }).toEqual({ table, rows: 0 });
     expect(await count("publications")).toBeGreaterThan(ROWS);
   });

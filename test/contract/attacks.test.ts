@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createContext } from "../../src/context.ts";
 import { requestPublish } from "../../src/domains/publications/publish.service.ts";
 import { type Answer, type CallOptions, call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
+import { putOnPlan, tenants } from "../kit/databases.ts";
 import { v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
 import { tick } from "../kit/tasks.ts";
@@ -101,10 +102,11 @@ async function idsOf({ account, place, rows }: Furnished): Promise<Ids> {
   const first = async (path: string) =>
     (await account.call(`/api/v1${path}?site_id=${place.site_id}`)).body.results[0].id;
   const content = Number(rows["/writer/content/"]);
-  const image = await env.DB.prepare(
-    `INSERT INTO media (uuid, account_id, site_id, content_id, image_type, position, prompt, alt, status, created_at, updated_at)
+  const image = await tenants
+    .prepare(
+      `INSERT INTO media (uuid, account_id, site_id, content_id, image_type, position, prompt, alt, status, created_at, updated_at)
      VALUES (?, ?, ?, ?, 'featured', 0, 'p', 'a', 'pending', 1, 1) RETURNING id`,
-  )
+    )
     .bind(crypto.randomUUID(), account.id, place.site_id, content)
     .first<{ id: number }>();
   return {
@@ -130,7 +132,7 @@ const keyOf = async (account: TestAccount, json: object): Promise<string> =>
   (await account.call("/api/v1/auth/api-keys/", { json })).body.data.key;
 
 async function secondSite({ account }: Furnished): Promise<{ call: Caller; ids: Ids }> {
-  await env.DB.prepare("UPDATE accounts SET plan_slug = 'growth' WHERE id = ?").bind(account.id).run();
+  await putOnPlan(account, "growth");
   const create = async (path: string, json: object) =>
     (await account.call(`/api/v1${path}`, { json })).body.data.id as number;
   const site = await create("/auth/sites/", { name: "Second" });
@@ -278,7 +280,7 @@ describe("a cancelled publication", () => {
     await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
     // the queue loses the message, so that the task is certainly still waiting
     const ctx = createContext(env, () => {}, {
-      accountId: account.id,
+      account,
       actor: { kind: "system", name: "system" },
       siteIds: null,
       idempotencyKey: null,

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { meterD1 } from "../kit/d1-meter.ts";
+import { putOnPlan, tenants } from "../kit/databases.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
 import { ledgerCopied } from "../kit/tasks.ts";
@@ -14,7 +15,21 @@ beforeAll(async () => {
   await ledgerCopied(owner.account);
 }, 60_000);
 
-const remaining = (headers: Headers) => Number(headers.get("x-ratelimit-remaining"));
+/** Requests that the account's object has admitted between two answers; a new minute counts from the beginning. */
+const admittedBetween = (before: Headers, after: Headers) => {
+  const left = (headers: Headers) => Number(headers.get("x-ratelimit-remaining"));
+  const sameMinute = before.get("x-ratelimit-reset") === after.get("x-ratelimit-reset");
+  return (sameMinute ? left(before) : Number(after.get("x-ratelimit-limit"))) - left(after);
+};
+
+/** Reads of both databases, one round trip to each, side by side: the members are in the directory, the rest on the shard. */
+const OF_BOTH_DATABASES = ["GET /billing/usage/limits/"];
+
+/**
+ * Where the directory is another database, a hosted site makes two round trips to each: it is judged and made on the
+ * shard, and its address is claimed in the directory before that, and finished after it.
+ */
+const MOST_TRIPS: Record<string, number> = { "/auth/sites/": tenants === env.DB ? 2 : 4 };
 
 /** What a read needs beside its path. */
 const QUERIES: Record<string, () => string> = {
@@ -36,10 +51,12 @@ describe("a read with a Bearer token", () => {
     for (const operation of readsOfMembers()) {
       const before = await owner.account.call(pathOf(operation));
       expect({ name: operation.name, status: before.status }).toMatchObject({ status: 200 });
-      const { value, reading } = await meterD1(env.DB, () => owner.account.call(pathOf(operation)));
-      readings[operation.name] = [reading.roundTrips, remaining(before.headers) - remaining(value.headers)];
+      const { value, reading } = await meterD1(tenants, () => owner.account.call(pathOf(operation)));
+      readings[operation.name] = [reading.roundTrips, admittedBetween(before.headers, value.headers)];
     }
-    const over = Object.entries(readings).filter(([, [trips = 9, admissions]]) => trips > 1 || admissions !== 1);
+    const over = Object.entries(readings).filter(
+      ([name, [trips = 9, admissions]]) => trips > (OF_BOTH_DATABASES.includes(name) ? 2 : 1) || admissions !== 1,
+    );
     expect(over).toEqual([]);
     expect(Object.keys(readings).length).toBeGreaterThan(30);
   });
@@ -48,9 +65,11 @@ describe("a read with a Bearer token", () => {
 describe("a write", () => {
   it("makes at most two D1 round trips", async () => {
     const { account, place, site, rows } = owner;
+    await putOnPlan(account, "scale");
     const content = rows["/writer/content/"];
     const writes: [string, string, unknown][] = [
       ["PUT", "/auth/account/", { name: "Renamed" }],
+      ["POST", "/auth/sites/", { name: "Budgets" }],
       ["POST", "/auth/sectors/", { site_id: site.id, name: "Tea" }],
       ["POST", "/auth/api-keys/", { name: "Second" }],
       ["POST", "/auth/ws-ticket/", {}],
@@ -80,9 +99,9 @@ describe("a write", () => {
     const over: unknown[] = [];
     for (const [method, path, json] of writes) {
       const options = json === undefined ? { method } : { method, json };
-      const { value, reading } = await meterD1(env.DB, () => account.call(`/api/v1${path}`, options));
+      const { value, reading } = await meterD1(tenants, () => account.call(`/api/v1${path}`, options));
       expect({ method, path, status: value.status, body: value.body }).toMatchObject({ body: { success: true } });
-      if (reading.roundTrips > 2) over.push({ method, path, roundTrips: reading.roundTrips });
+      if (reading.roundTrips > (MOST_TRIPS[path] ?? 2)) over.push({ method, path, roundTrips: reading.roundTrips });
       await ledgerCopied(account);
     }
     expect(over).toEqual([]);

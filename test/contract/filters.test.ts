@@ -1,6 +1,6 @@
-import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, it } from "vitest";
 import { meterD1 } from "../kit/d1-meter.ts";
+import { putOnPlan, tenants } from "../kit/databases.ts";
 import { type Operation, v1Operations } from "../kit/document.ts";
 import { type Furnished, furnishedAccount } from "../kit/furnished.ts";
 import { ledgerCopied } from "../kit/tasks.ts";
@@ -20,9 +20,7 @@ beforeAll(async () => {
   lists = operations.filter(({ path, spec }) => parametersOf(spec).includes("page_size") && path !== ONE_SITE);
   owner = await furnishedAccount();
   crowd = await furnishedAccount();
-  await env.DB.prepare("UPDATE accounts SET plan_slug = 'scale' WHERE id IN (?, ?)")
-    .bind(owner.account.id, crowd.account.id)
-    .run();
+  await Promise.all([owner, crowd].map(({ account }) => putOnPlan(account, "scale")));
   await fill(owner, 60);
   smallSite = await addSmallSite(owner);
   await Promise.all([owner, crowd].map(({ account }) => ledgerCopied(account)));
@@ -60,10 +58,11 @@ async function fill(room: Furnished, count: number): Promise<void> {
     several(count, (n) => create(room, "/planner/clusters/", { ...place, name: `Cluster number ${n}` })),
   );
   const ids = JSON.stringify(clusters.map(({ id }) => id));
-  await env.DB.prepare(
-    `UPDATE keywords SET cluster_id = member.value, status = 'mapped' FROM json_each(?1) AS member
+  await tenants
+    .prepare(
+      `UPDATE keywords SET cluster_id = member.value, status = 'mapped' FROM json_each(?1) AS member
      WHERE account_id = ?2 AND keyword = 'keyword number ' || (2 * member.key)`,
-  )
+    )
     .bind(ids, account.id)
     .run();
   const clusterOf = (n: number) => clusters[n]?.id ?? 0;
@@ -84,10 +83,11 @@ async function fill(room: Furnished, count: number): Promise<void> {
     tags: [`t${n % 5}`],
   });
   await Promise.all(several(count, (n) => create(room, "/writer/content/", article(n))));
-  await env.DB.prepare(
-    `INSERT INTO taxonomies (account_id, site_id, name, slug, taxonomy_type, created_at, updated_at)
+  await tenants
+    .prepare(
+      `INSERT INTO taxonomies (account_id, site_id, name, slug, taxonomy_type, created_at, updated_at)
      SELECT ?1, ?2, 'Term number ' || value, 'n' || value, iif(value % 2, 'tag', 'category'), 0, 0 FROM json_each(?3)`,
-  )
+    )
     .bind(account.id, site.id, JSON.stringify(several(count, (n) => n)))
     .run();
   const sites = await Promise.all(several(count, (n) => create(room, "/auth/sites/", { name: `Site number ${n}` })));
@@ -158,7 +158,7 @@ async function readAll(): Promise<Record<string, Read>> {
   for (const operation of lists) {
     for (const query of queriesOf(operation)) {
       const path = `${operation.path}${query}`;
-      const { value, reading } = await meterD1(env.DB, () => owner.account.call(`/api/v1${path}`));
+      const { value, reading } = await meterD1(tenants, () => owner.account.call(`/api/v1${path}`));
       expect({ path, status: value.status }).toMatchObject({ status: 200 });
       const size = Number(new URLSearchParams(query).get("page_size"));
       const allowed = 2 * matching(value.body) + named(value.body) + size + 20;

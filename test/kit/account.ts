@@ -1,4 +1,5 @@
 import { exports } from "cloudflare:workers";
+import type { AccountRef } from "../../src/context.ts";
 
 export interface Answer<T = Record<string, unknown>> {
   status: number;
@@ -29,8 +30,7 @@ export async function call(path: string, options: CallOptions = {}): Promise<Ans
   return { status: answer.status, headers: answer.headers, body: isJson && received ? JSON.parse(received) : received };
 }
 
-export interface TestAccount {
-  id: number;
+export interface TestAccount extends AccountRef {
   userId: number;
   email: string;
   access: string;
@@ -38,6 +38,10 @@ export interface TestAccount {
   /** Calls as this account's owner. */
   call(path: string, options?: CallOptions): Promise<Answer>;
 }
+
+/** What an access token says. */
+export const claimsOf = (access: string) =>
+  JSON.parse(atob(access.split(".")[1]?.replace(/-/g, "+").replace(/_/g, "/") ?? ""));
 
 let made = 0;
 
@@ -49,8 +53,11 @@ export async function newAccount(): Promise<TestAccount> {
   if (status !== 201) throw new Error(`registration answered ${status}: ${JSON.stringify(body)}`);
   const { user, access, refresh } = body.data;
   const authorization = { authorization: `Bearer ${access}` };
+  const { uuid, shard } = claimsOf(access);
   return {
     id: user.account.id,
+    uuid,
+    shard,
     userId: user.id,
     email,
     access,

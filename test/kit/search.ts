@@ -1,7 +1,7 @@
-import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { idToken } from "../../src/db/search.ts";
 import { call, newAccount, type TestAccount } from "./account.ts";
+import { putOnPlan, tenants } from "./databases.ts";
 
 export interface SearchedList {
   /** With its slash at the end. */
@@ -28,7 +28,7 @@ async function newPlace(account: TestAccount, name: string): Promise<Place> {
 
 async function newTenant() {
   const account = await newAccount();
-  await env.DB.prepare("UPDATE accounts SET plan_slug = 'scale' WHERE id = ?").bind(account.id).run();
+  await putOnPlan(account, "scale");
   return { account, blog: await newPlace(account, "Blog"), shop: await newPlace(account, "Shop") };
 }
 
@@ -107,13 +107,13 @@ export async function expectSearch({ path, table, column, create }: SearchedList
   expect(await found("grinder", `&site_id=${mine.blog.site_id}`, limited)).toEqual([]);
 
   const change = (values: string, id: number) =>
-    env.DB.prepare(`UPDATE ${table} SET ${values} WHERE id = ?`).bind(id).run();
+    tenants.prepare(`UPDATE ${table} SET ${values} WHERE id = ?`).bind(id).run();
   await change(`${column} = 'teapot'`, first);
   expect([await found("teapot"), await found("burr")]).toEqual([[first], []]);
   await change("deleted_at = 1", first);
   expect(await found("teapot")).toEqual([]);
   await change("deleted_at = NULL", first);
   expect(await found("teapot")).toEqual([first]);
-  await env.DB.prepare(`DELETE FROM ${table} WHERE id = ?`).bind(fourth).run();
+  await tenants.prepare(`DELETE FROM ${table} WHERE id = ?`).bind(fourth).run();
   expect(await found("grinder")).toEqual([second]);
 }

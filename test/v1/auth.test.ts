@@ -11,10 +11,10 @@ const AUTH = "/api/v1/auth";
 const PASSWORD = "correct horse battery";
 const OPERATOR_KEY = "an-operator-key-without-spaces-0123456789";
 
-const objectOf = (accountId: number) => env.ACCOUNT.getByName(`account:${accountId}`);
+const objectOf = ({ uuid }: TestAccount) => env.ACCOUNT.getByName(`account:${uuid}`);
 
-const storedText = (accountId: number, query: string) =>
-  runInDurableObject(objectOf(accountId), (_object, state) => JSON.stringify(state.storage.sql.exec(query).toArray()));
+const storedText = (account: TestAccount, query: string) =>
+  runInDurableObject(objectOf(account), (_object, state) => JSON.stringify(state.storage.sql.exec(query).toArray()));
 
 /** The same deployment with other variables. */
 async function callWith(vars: Partial<Env>, path: string, json: unknown, headers: Record<string, string> = {}) {
@@ -69,7 +69,7 @@ const unique = () => crypto.randomUUID().slice(0, 8);
 describe("registration and sign-in", () => {
   it("gives the plan's credits, an owner and working tokens", async () => {
     const account = await newAccount();
-    expect(await objectOf(account.id).balance()).toMatchObject({ available: 500, planCreditsPerMonth: 500 });
+    expect(await objectOf(account).balance()).toMatchObject({ available: 500, planCreditsPerMonth: 500 });
     const { status, body } = await account.call(`${AUTH}/account/`);
     expect([status, body.data.id, body.data.plan.slug]).toEqual([200, account.id, "free"]);
   });
@@ -135,7 +135,7 @@ describe("registration and sign-in", () => {
 
   it("stores neither passwords nor tokens", async () => {
     const account = await newAccount();
-    const tables = ["users", "sessions", "refresh_tokens", "audit_entries", "idempotency_keys"];
+    const tables = ["users", "sessions", "refresh_tokens", "directory_audit_entries", "directory_idempotency_keys"];
     const rows = await Promise.all(tables.map((table) => env.DB.prepare(`SELECT * FROM ${table}`).all()));
     const text = JSON.stringify(rows.map(({ results }) => results));
     for (const secret of [PASSWORD, account.refresh, account.access]) expect(text).not.toContain(secret);
@@ -179,7 +179,9 @@ describe("refresh tokens", () => {
     expect((await refreshWith(second.body.data.refresh)).status).toBe(401);
     const headers = { authorization: `Bearer ${second.body.data.access}` };
     expect((await call(`${AUTH}/account/`, { headers })).status).toBe(401);
-    const audit = await env.DB.prepare("SELECT action FROM audit_entries WHERE account_id = ?").bind(account.id).all();
+    const audit = await env.DB.prepare("SELECT action FROM directory_audit_entries WHERE account_id = ?")
+      .bind(account.id)
+      .all();
     expect(audit.results.map((row) => row.action)).toContain("session.reuse_detected");
   });
 
@@ -317,7 +319,12 @@ describe("the gate", () => {
 
   it("counts 30 calls at once exactly, each class for itself, over a restart", async () => {
     const object = env.ACCOUNT.getByName(`account:gate-${unique()}`);
-    const request = { scope: "auth", scale: 1, principal: { kind: "key", keyId: 1 }, idempotency: null } as const;
+    const request = {
+      scope: "auth",
+      scale: 1,
+      principal: { kind: "key", prefix: "AAAAAAAA", shard: 1 },
+      idempotency: null,
+    } as const;
     const verdicts = await Promise.all(Array.from({ length: 30 }, () => object.admit(request)));
     const windows = Map.groupBy(verdicts, (verdict) => verdict.resetAt);
     for (const inWindow of windows.values()) {
@@ -807,7 +814,9 @@ describe("API keys", () => {
     expect(listed.body.results).toEqual([shown]);
     const secret = key.slice(12);
     const stored = await env.DB.prepare("SELECT * FROM api_keys WHERE account_id = ?").bind(account.id).all();
-    const audited = await env.DB.prepare("SELECT * FROM audit_entries WHERE account_id = ?").bind(account.id).all();
+    const audited = await env.DB.prepare("SELECT * FROM directory_audit_entries WHERE account_id = ?")
+      .bind(account.id)
+      .all();
     expect(JSON.stringify([listed.body, stored.results, audited.results])).not.toContain(secret);
 
     expect((await use(key, `${AUTH}/sites/`)).status).toBe(200);
@@ -835,7 +844,7 @@ describe("API keys", () => {
     expect((await use(key, `${AUTH}/sites/`)).status).toBe(401);
     expect((await end(account, id)).status).toBe(404);
     expect((await account.call(`${AUTH}/api-keys/`)).body.count).toBe(0);
-    const audit = await env.DB.prepare("SELECT action FROM audit_entries WHERE account_id = ? ORDER BY id")
+    const audit = await env.DB.prepare("SELECT action FROM directory_audit_entries WHERE account_id = ? ORDER BY id")
       .bind(account.id)
       .all();
     expect(audit.results.map((row) => row.action)).toEqual([
@@ -897,21 +906,21 @@ describe("WebSocket tickets", () => {
     const { status, body } = await account.call(`${AUTH}/ws-ticket/`, { method: "POST" });
     expect(status).toBe(201);
     const { ticket, url, expires_at } = body.data;
-    expect(ticket).toMatch(new RegExp(`^${account.id}\\.[A-Za-z0-9_-]{43}$`));
+    expect(ticket).toMatch(new RegExp(`^${account.uuid}\\.[A-Za-z0-9_-]{43}$`));
     expect(url).toBe(`wss://keyline.test/api/ws?ticket=${ticket}`);
     expect(Date.parse(expires_at) - Date.now()).toBeLessThanOrEqual(60_000);
     expect(Date.parse(expires_at) - Date.now()).toBeGreaterThan(50_000);
-    expect(await storedText(account.id, "SELECT * FROM tickets")).not.toContain(ticket.split(".")[1]);
+    expect(await storedText(account, "SELECT * FROM tickets")).not.toContain(ticket.split(".")[1]);
 
     const claims = JSON.parse(atob((account.access.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/")));
     const hash = await hashOf(ticket);
-    expect(await objectOf(account.id).redeemTicket(hash)).toEqual({
+    expect(await objectOf(account).redeemTicket(hash)).toEqual({
       actor: `user:${account.userId}`,
       sessionId: claims.sid,
       siteIds: null,
       expiresAt: claims.exp * 1_000,
     });
-    expect(await objectOf(account.id).redeemTicket(hash)).toBeNull();
+    expect(await objectOf(account).redeemTicket(hash)).toBeNull();
   });
 
   it("of a site's key see that site, for a day", async () => {
@@ -920,7 +929,7 @@ describe("WebSocket tickets", () => {
     const { id, key } = (await account.call(`${AUTH}/api-keys/`, { json: { name: "K", site_id: site.id } })).body.data;
     const headers = { authorization: `ApiKey ${key}` };
     const { ticket } = (await call(`${AUTH}/ws-ticket/`, { method: "POST", headers })).body.data;
-    const principal = await objectOf(account.id).redeemTicket(await hashOf(ticket));
+    const principal = await objectOf(account).redeemTicket(await hashOf(ticket));
     expect(principal).toMatchObject({ actor: `key:${id}`, sessionId: null, siteIds: [site.id] });
     expect(Math.abs((principal?.expiresAt ?? 0) - Date.now() - 86_400_000)).toBeLessThan(60_000);
   });
@@ -994,7 +1003,7 @@ describe("Idempotency-Key", () => {
     const account = await newAccount();
     const key = unique();
     const first = await post(account, { name: "K" }, key, "api-keys");
-    const stored = await storedText(account.id, "SELECT * FROM idempotency");
+    const stored = await storedText(account, "SELECT * FROM idempotency");
     expect(stored).toContain("v1.new.");
     expect(stored).not.toContain(first.body.data.key.slice(12));
     expect(stored).not.toContain(first.body.data.prefix);
@@ -1007,7 +1016,10 @@ describe("Idempotency-Key", () => {
 describe("the operator", () => {
   const audits = async (accountId: number) =>
     (
-      await env.DB.prepare("SELECT actor, action, details FROM audit_entries WHERE account_id = ? ORDER BY id")
+      await env.DB.prepare(
+        `SELECT actor, action, details FROM audit_entries WHERE account_id = ?1
+         UNION ALL SELECT actor, action, details FROM directory_audit_entries WHERE account_id = ?1`,
+      )
         .bind(accountId)
         .all<{ actor: string; action: string; details: string }>()
     ).results.filter((row) => row.actor === "operator");
@@ -1033,7 +1045,7 @@ describe("the operator", () => {
         { account_id: account.id, name: "Ada Lovelace", plan: "growth", status: "active" },
       ]);
     }
-    expect(await objectOf(account.id).balance()).toMatchObject({ available: 15_000, planCreditsPerMonth: 15_000 });
+    expect(await objectOf(account).balance()).toMatchObject({ available: 15_000, planCreditsPerMonth: 15_000 });
     expect((await account.call(`${AUTH}/account/`)).body.data.plan).toMatchObject({ slug: "growth", max_sites: 5 });
     expect(JSON.parse((await audits(account.id))[0]?.details ?? "")).toEqual({
       from: "free",
@@ -1057,14 +1069,14 @@ describe("the operator", () => {
     expect((await from("192.0.2.1", json)).headers.get("idempotent-replayed")).toBe("true");
     expect((await from("192.0.2.2", json)).body.data).toEqual(first.body.data);
     expect((await from("192.0.2.3", { ...json, credits: 9 })).body.code).toBe("IDEMPOTENCY_KEY_REUSED");
-    expect(await objectOf(account.id).balance()).toMatchObject({ bonus: 250 });
+    expect(await objectOf(account).balance()).toMatchObject({ bonus: 250 });
     expect((await audits(account.id)).map((row) => row.action)).toEqual(["account.credits_granted"]);
     const events = await env.DB.prepare("SELECT type, payload FROM events WHERE account_id = ?").bind(account.id).all();
     expect(events.results).toEqual([{ type: "credits_granted", payload: '{"credits":250,"reason":"sorry"}' }]);
 
     await operator("grant", json);
     await operator("grant", json);
-    expect(await objectOf(account.id).balance()).toMatchObject({ bonus: 750 });
+    expect(await objectOf(account).balance()).toMatchObject({ bonus: 750 });
   });
 
   it("finishes a grant that broke off between the ledger and the audit log", async () => {
@@ -1103,7 +1115,7 @@ describe("the operator", () => {
       expect([status, body.code], JSON.stringify(json)).toEqual([400, "VALIDATION_ERROR"]);
     }
     expect(await audits(account.id)).toEqual([]);
-    expect(await objectOf(account.id).balance()).toMatchObject({ available: 500 });
+    expect(await objectOf(account).balance()).toMatchObject({ available: 500 });
   });
 });
 

@@ -28,8 +28,11 @@ async function hostedSite(name = "Coffee notes"): Promise<HostedSite> {
   )
     .bind(account.id, name, slug, `${slug}.example`, slug)
     .run();
+  await env.DB.prepare("INSERT INTO site_addresses VALUES (?1, ?2, ?3, ?1 || '.example', 1)")
+    .bind(slug, account.id, meta.last_row_id)
+    .run();
   const caller = {
-    accountId: account.id,
+    account,
     actor: { kind: "system", name: "system" },
     siteIds: null,
     idempotencyKey: null,

@@ -279,9 +279,7 @@ describe("a connection test", () => {
     await fault(blog, { match: "* *", fault: "reset", times: 3 });
     expect(await test(account, id)).toMatchObject({ healthy: false, code: "unreachable" });
 
-    const closed = createSystemContext({ ...env, OUTBOUND_ALLOW_HOSTS: "127.0.0.1:1" }, () => {}).forAccount(
-      account.id,
-    );
+    const closed = createSystemContext({ ...env, OUTBOUND_ALLOW_HOSTS: "127.0.0.1:1" }, () => {}).forAccount(account);
     const down = await createConnection(closed, {
       siteId,
       platform: "wordpress",
@@ -481,13 +479,13 @@ describe("secrets", () => {
       Connection,
       "uuid" | "credentials"
     >;
-    expect(await openCredentials(system.forAccount(account.id), stored)).toMatchObject({
+    expect(await openCredentials(system.forAccount(account), stored)).toMatchObject({
       application_password: PASSWORD,
     });
-    expect(await openCredentials(system.forAccount(other.id), stored)).toBeNull();
-    expect(await openCredentials(system.forAccount(account.id), { ...stored, uuid: crypto.randomUUID() })).toBeNull();
+    expect(await openCredentials(system.forAccount(other), stored)).toBeNull();
+    expect(await openCredentials(system.forAccount(account), { ...stored, uuid: crypto.randomUUID() })).toBeNull();
     for (const credentials of ["", "nonsense", "v1.new.!!!.???", `${stored.credentials}A`])
-      expect(await openCredentials(system.forAccount(account.id), { ...stored, credentials })).toBeNull();
+      expect(await openCredentials(system.forAccount(account), { ...stored, credentials })).toBeNull();
   });
 
   it("that cannot be decrypted ask to be entered again, and nothing fails", async () => {

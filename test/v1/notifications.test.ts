@@ -15,7 +15,7 @@ const system = createSystemContext(env, () => {});
 
 /** Notifies as the services do, in the order given; answers nothing, ids are found through the API. */
 async function notify(account: TestAccount, ...types: NotificationType[]): Promise<void> {
-  const ctx = system.forAccount(account.id);
+  const ctx = system.forAccount(account);
   for (const type of types) {
     const told = notice(ctx, { type, title: `About ${type}`, message: "It happened.", metadata: { count: 5 } });
     await ctx.commit([told.statement], [told.event]);
@@ -214,7 +214,7 @@ describe("the list", () => {
     )
       .bind(account.id)
       .run();
-    const { db } = system;
+    const db = system.shard(1);
     for (const limit of [20, 100])
       for (const types of [undefined, ["system_info"], ["system_info", "credits_low"]] as const)
         for (const is_read of [undefined, true] as const) {
@@ -269,7 +269,7 @@ describe("after 90 days", () => {
         .run();
     await move(old?.id, 90 * DAY + MINUTE);
     await move(young?.id, 90 * DAY - MINUTE);
-    await forgetOldRows(system);
+    await forgetOldRows(system, { number: 1, db: system.shard(1) });
     expect((await listed(account)).results.map((row) => row.id)).toEqual([young?.id]);
     const left = await env.DB.prepare("SELECT notification_id FROM notification_reads WHERE account_id = ?")
       .bind(account.id)

@@ -858,7 +858,7 @@ describe("auto_cluster", () => {
   it("groups a thousand keywords, and its lists stay cheap to read", async () => {
     const d = await desk();
     await onPlan(d, "scale");
-    await env.ACCOUNT.getByName(`account:${d.account.id}`).subscribe(50_000);
+    await env.ACCOUNT.getByName(`account:${d.account.uuid}`).subscribe(50_000);
     await importCsv(d, ["keyword,volume", ...thousandKeywords().map((text, i) => `"${text}",${i}`)].join("\n"));
     const ids: number[] = [];
     for (let page = 1; page <= 10; page += 1)
@@ -901,7 +901,7 @@ describe("auto_cluster", () => {
       { ids: "all" },
     ];
     for (const json of bad) refused(await d.post(path, json), 400, "VALIDATION_ERROR");
-    await env.ACCOUNT.getByName(`account:${d.account.id}`).hold("all of it", 499, Date.now() + 3_600_000, "test");
+    await env.ACCOUNT.getByName(`account:${d.account.uuid}`).hold("all of it", 499, Date.now() + 3_600_000, "test");
     const short = await d.post(path, { ids: [a.id, b.id] });
     refused(short, 402, "INSUFFICIENT_CREDITS");
     expect(short.body).toMatchObject({ available: 1, operation: "clustering", required: expect.any(Number) });

@@ -7,6 +7,7 @@ import { sendPublication } from "../../src/domains/publications/send.service.ts"
 import { fireDue } from "../../src/domains/schedules/due.service.ts";
 import { setSuspended } from "../../src/domains/system/operator.service.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
+import { keysOf } from "../kit/databases.ts";
 import { runTask, taskEnd, tick, tickAfter, until } from "../kit/tasks.ts";
 
 afterEach(() => setClockOffset(0));
@@ -200,8 +201,7 @@ describe("publishing to WordPress", () => {
     const { account, content, posts } = await newsroom();
     await runTask(account, `/api/v1/writer/content/${content.id}/generate_images/`, { in_article: 0 });
     await account.call(`/api/v1/writer/content/${content.id}/`, { method: "PUT", json: { status: "approved" } });
-    const { objects } = await env.IMAGES.list({ prefix: `accounts/${account.id}/` });
-    const key = objects.map((object) => object.key).find((name) => !name.includes("wordless")) ?? "";
+    const key = (await keysOf(account)).find((name) => !name.includes("wordless")) ?? "";
     const file = await (await env.IMAGES.get(key))?.arrayBuffer();
     await env.IMAGES.delete(key);
     expect((await publish(account, content.id)).result.destinations).toMatchObject([
@@ -220,7 +220,7 @@ describe("publishing to WordPress", () => {
     const record = await settled(account, content.id, ["sending"]);
     // as if the second sender had died: its claim runs out, and its call has not arrived yet
     await env.DB.prepare("UPDATE publications SET lease_until = 0 WHERE id = ?").bind(record.id).run();
-    await reconcilePublication(system.forAccount(account.id), record.id);
+    await reconcilePublication(system.forAccount(account), record.id);
     expect((await statusOf(account, content.id)).records).toMatchObject([{ state: "unconfirmed", attempts: 2 }]);
     await until(async () => (await posts()).length === 1, "the late post");
     await settled(account, content.id, ["published"]);
@@ -383,12 +383,12 @@ describe("records at a time", () => {
       env.DB.prepare("SELECT state FROM publications WHERE content_id = ?").bind(content.id).first("state");
     for (const { account } of [room, late]) await setSuspended(system, account.id, true, null);
     await tickAfter(30_000);
-    await fireDue(system.forAccount(room.account.id));
+    await fireDue(system.forAccount(room.account));
     await until(async () => (await stateIn(other)) === "published", "the other account's post");
     const id = Number(
       await env.DB.prepare("SELECT id FROM publications WHERE content_id = ?").bind(room.content.id).first("id"),
     );
-    await sendPublication(system.forAccount(room.account.id), id);
+    await sendPublication(system.forAccount(room.account), id);
     expect([await stateIn(room), await stateIn(late)]).toEqual(["scheduled", "scheduled"]);
     await setSuspended(system, room.account.id, false, null);
     await tickAfter(40_000);

@@ -5,6 +5,7 @@ import { runNextJob } from "../../src/background/run-job.ts";
 import { createSystemContext } from "../../src/context.ts";
 import { call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
+import { keysOf } from "../kit/databases.ts";
 import { runTask, taskEnd, tick } from "../kit/tasks.ts";
 
 const W = "/api/v1/writer";
@@ -69,8 +70,6 @@ const notes = async (accountId: number) =>
   ).results.map(({ type }) => type);
 const taskStatus = async (accountId: number, id: number) =>
   env.DB.prepare("SELECT status, error FROM tasks WHERE account_id = ? AND id = ?").bind(accountId, id).first();
-const keysOf = async (accountId: number) =>
-  (await env.IMAGES.list({ prefix: `accounts/${accountId}/images/` })).objects.map(({ key }) => key);
 
 async function newContent(account: TestAccount, siteId: number) {
   const body = OUTLINE.map(({ heading, points }) => `<h2>${heading}</h2><p>${points.join(", ")} matter here.</p>`);
@@ -167,7 +166,7 @@ describe("generate_content", () => {
     const foreign = await other.account.call(`${W}/tasks/${room.taskId}/generate_content/`, { method: "POST" });
     expect(foreign).toMatchObject({ status: 404, body: { error: `Task not found: ${room.taskId}` } });
     const { credits } = await balance(room.account);
-    await env.ACCOUNT.getByName(`account:${room.account.id}`).hold("all", credits, Date.now() + 60_000, "test");
+    await env.ACCOUNT.getByName(`account:${room.account.uuid}`).hold("all", credits, Date.now() + 60_000, "test");
     const short = await room.account.call(`${W}/tasks/${room.taskId}/generate_content/`, { method: "POST" });
     expect(short).toMatchObject({ status: 402, body: { available: 0, operation: "content_generation" } });
     expect(short.body.required).toBeGreaterThan(3);
@@ -296,7 +295,7 @@ describe("images", () => {
       expect.arrayContaining(["ai_images_complete", "content_ready_review"]),
     );
     // three pictures, and the twin without words of the one that has some
-    expect(await keysOf(room.account.id)).toHaveLength(4);
+    expect(await keysOf(room.account)).toHaveLength(4);
     for (const image of content.images) {
       expect(image).toMatchObject({
         status: "generated",
@@ -422,12 +421,12 @@ describe("images", () => {
     expect(image).toMatchObject({ id: old.id, prompt: "A grinder in snow", status: "generated" });
     expect(image.image_url).not.toBe(old.image_url);
     expect((await fetchPicture(image.image_url)).answer.status).toBe(200);
-    const key = (url: string) => `accounts/${room.account.id}/images/${url.split("/").at(-1)}`;
+    const key = (url: string) => `images/${url.split("/").at(-1)}`;
     const files = [image.image_url, old.image_url].flatMap((url) => [
       key(url),
       key(url.replace(".png", "-wordless.png")),
     ]);
-    expect((await keysOf(room.account.id)).toSorted()).toEqual(files.toSorted());
+    expect((await keysOf(room.account)).toSorted()).toEqual(files.toSorted());
     await caches.default.delete(old.image_url);
     const shown = await fetchPicture(old.image_url);
     expect([shown.answer.status, shown.answer.headers.get("content-type")]).toEqual([200, "image/png"]);
@@ -482,7 +481,7 @@ describe("images", () => {
       before.map(({ image_url }: { image_url: string }) => image_url),
     );
     expect(after.images[0].updated_at).toBe(before[0].updated_at);
-    expect(await keysOf(room.account.id)).toHaveLength(4);
+    expect(await keysOf(room.account)).toHaveLength(4);
   });
 
   it("keeps and charges what was made when others fail, and nothing when all fail", async () => {
@@ -524,7 +523,7 @@ async function illustrateWithModel(room: Awaited<ReturnType<typeof newsroom>>, r
   const { body } = await room.account.call(`${W}/content/${id}/generate_images/`, { json: {} });
   const model = { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: `${env.FAKE_OPENAI_URL}/t/${tenant}/v1` };
   const work: Promise<unknown>[] = [];
-  const ctx = createSystemContext({ ...env, ...model }, (part) => work.push(part)).forAccount(room.account.id);
+  const ctx = createSystemContext({ ...env, ...model }, (part) => work.push(part)).forAccount(room.account);
   await runNextJob(ctx, "ai", JOB_HANDLERS);
   await Promise.all(work);
   return { task: await taskEnd(room.account, body.data.task_id), content: await contentOf(room.account, id) };

@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, lte, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
+import { insertRows } from "../../db/json-rows.ts";
 import { equals, found, list, type QueryOf } from "../../db/list.ts";
 import { pageFrom, sliceOf, totalOf } from "../../db/page.ts";
 import { type CreditTransaction, creditTransactions } from "../../db/tables/billing.ts";
@@ -32,15 +33,7 @@ export async function findTransactions(db: TenantDb, tenant: Tenant, query: Tran
  * as they are; a sequence number that another entry has is an error.
  */
 export const insertTransactions = (db: TenantDb, rows: readonly CreditTransaction[]) =>
-  db.run(sql`
-    INSERT INTO credit_transactions (id, account_id, sequence, entry_kind, transaction_type, debit_account,
-      credit_account, amount, available_change, balance_after, description, reference_id, created_at)
-    SELECT value ->> 'id', value ->> 'accountId', value ->> 'sequence', value ->> 'entryKind',
-      value ->> 'transactionType', value ->> 'debitAccount', value ->> 'creditAccount', value ->> 'amount',
-      value ->> 'availableChange', value ->> 'balanceAfter', value ->> 'description', value ->> 'referenceId',
-      value ->> 'createdAt'
-    FROM json_each(${JSON.stringify(rows)}) WHERE true
-    ON CONFLICT (id) DO NOTHING`);
+  insertRows(db, creditTransactions, rows).onConflictDoNothing({ target: creditTransactions.id });
 
 /** Credits moved between each pair of ledger accounts by the copies up to a sequence number, and how many they are. */
 export const sumTransactions = (db: TenantDb, accountId: number, throughSequence: number) =>

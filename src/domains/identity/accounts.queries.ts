@@ -62,6 +62,12 @@ export const guardSettled = (db: DirectoryDb, accountId: number) => {
   return guard(db, sql`EXISTS (SELECT 1 FROM ${accounts} WHERE ${settled})`, "account at home");
 };
 
+/** Fails its batch when the account's row is no longer as it was read. */
+export const guardUnchanged = (db: DirectoryDb, { id, updatedAt }: Account) => {
+  const same = and(eq(accounts.id, id), eq(accounts.updatedAt, updatedAt));
+  return guard(db, sql`EXISTS (SELECT 1 FROM ${accounts} WHERE ${same})`, "account as it was");
+};
+
 export const insertAccount = (db: DirectoryDb, row: typeof accounts.$inferInsert) =>
   db.insert(accounts).values(row).returning();
 

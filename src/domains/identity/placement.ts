@@ -1,4 +1,4 @@
-import { type Account, MOVING_STATUSES } from "../../db/tables/identity.ts";
+import { type Account, MOVING_STATUSES, type SETTLED_STATUSES } from "../../db/tables/identity.ts";
 
 /** The shard of a new account: one of `shards`, chosen by its uuid, so that they fill alike. */
 export function shardFor(uuid: string, shards: readonly number[]): number {
@@ -8,4 +8,7 @@ export function shardFor(uuid: string, shards: readonly number[]): number {
   return shard;
 }
 
-export const isMoving = (status: Account["status"]): boolean => MOVING_STATUSES.some((moving) => moving === status);
+type Status = Account["status"];
+
+export const isMoving = (status: Status): status is Exclude<Status, (typeof SETTLED_STATUSES)[number]> =>
+  MOVING_STATUSES.some((moving) => moving === status);

@@ -1,9 +1,13 @@
 import { body, ok, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { moveAccount } from "./move-account.service.ts";
 import {
+  AccountMove,
   CreditGrant,
   GrantCreditsBody,
+  MoveAccountBody,
   OperatedAccount,
+  presentMove,
   presentOperated,
   SetPlanBody,
   SuspendAccountBody,
@@ -70,5 +74,25 @@ operatorRoutes.openapi(
     const { account_id, suspended, reason } = c.req.valid("json");
     const account = await setSuspended(c.var.system, account_id, suspended, reason ?? null);
     return c.json(success(presentOperated(account), `The account is ${account.status}.`), 200);
+  },
+);
+
+operatorRoutes.openapi(
+  route({
+    method: "post",
+    path: "/move",
+    operationId: "operatorMoveAccount",
+    summary: "Move an account to another database: one small step of it, to be repeated until done",
+    tags: ["Operator"],
+    permission: "operator",
+    rate: "general",
+    fails: ["not_found", "conflict"],
+    request: body(MoveAccountBody),
+    responses: { 200: ok(AccountMove, "How the move stands") },
+  }),
+  async (c) => {
+    const { account_id, to_shard } = c.req.valid("json");
+    const report = await moveAccount(c.var.system, account_id, to_shard);
+    return c.json(success(presentMove(account_id, to_shard, report)), 200);
   },
 );

@@ -1,4 +1,6 @@
 import { z } from "@hono/zod-openapi";
+import { MAX_SHARDS } from "../../db/shards.ts";
+import { type AccountMove as AccountMoveRow, MOVE_PHASES } from "../../db/tables/directory.ts";
 import { ACCOUNT_STATUSES, type Account } from "../../db/tables/identity.ts";
 
 const AccountId = z.int().positive().openapi({ description: "Id of the account", example: 1 });
@@ -37,6 +39,34 @@ export const SuspendAccountBody = z
   .strict()
   .openapi("SuspendAccountBody");
 
+export const MoveAccountBody = z
+  .object({
+    account_id: AccountId,
+    to_shard: z
+      .int()
+      .min(1)
+      .max(MAX_SHARDS)
+      .openapi({ description: "Number of the database that is to have its rows", example: 2 }),
+  })
+  .strict()
+  .openapi("MoveAccountBody");
+
+export const AccountMove = z
+  .object({
+    account_id: AccountId,
+    done: z.boolean().openapi({ description: "False: call again", example: false }),
+    phase: z
+      .enum(MOVE_PHASES)
+      .nullable()
+      .openapi({ description: "What the next call goes on with; null when the account is there", example: "copying" }),
+    from_shard: z.int().nullable().openapi({ description: "Where it comes from; null when done", example: 1 }),
+    to_shard: z.int().openapi({ description: "Where it goes", example: 2 }),
+    rows: z.int().openapi({ description: "Rows that this phase has done", example: 1_500 }),
+    restarts: z.int().openapi({ description: "How often a difference made it copy again", example: 0 }),
+    waiting_for: z.int().openapi({ description: "Pieces of work that have begun and must end first", example: 0 }),
+  })
+  .openapi("AccountMove");
+
 export const OperatedAccount = z
   .object({
     account_id: AccountId,
@@ -68,4 +98,20 @@ export const presentOperated = (account: Account): z.infer<typeof OperatedAccoun
   name: account.name,
   plan: account.planSlug,
   status: account.status,
+});
+
+/** `to` is what was asked for; without a move the account is there. */
+export const presentMove = (
+  accountId: number,
+  to: number,
+  { move, waitingFor }: { move: AccountMoveRow | null; waitingFor: number },
+): z.infer<typeof AccountMove> => ({
+  account_id: accountId,
+  done: move === null,
+  phase: move?.phase ?? null,
+  from_shard: move?.fromShard ?? null,
+  to_shard: move?.toShard ?? to,
+  rows: move?.rows ?? 0,
+  restarts: move?.restarts ?? 0,
+  waiting_for: waitingFor,
 });
