@@ -2,12 +2,13 @@ import { createSystemContext, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
 import { forgetOldRows, forgetOldSessions } from "../domains/system/retention.service.ts";
-import { rescueJobs, settleEndedJobs } from "./sweep-jobs.ts";
+import { rescueJobs, resendJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
 type Sweep = (system: SystemContext) => Promise<unknown>;
 
 /** The safety net, each minute: everything here claims by one conditional UPDATE, so a doubled run does no harm. */
 const EACH_MINUTE: readonly Sweep[] = [
+  resendJobs,
   rescueJobs,
   settleEndedJobs,
   sweepPublications,
