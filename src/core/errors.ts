@@ -31,7 +31,6 @@ export const ERROR_CODES = [
   "publish_failed",
   "provider_error",
   "misconfigured",
-  "unavailable",
   "internal_error",
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
 import { log } from "../core/log.ts";
+import { retryAfter } from "../core/retry-after.ts";
 import type { HttpEnv } from "./env.ts";
 
 interface Rendering {
@@ -69,7 +70,6 @@ const RENDERINGS: Record<ErrorCode, [v1: Rendering, studio: Rendering]> = {
   publish_failed: same(502, "publish_failed"),
   provider_error: same(502, "provider_error"),
   misconfigured: same(503, "misconfigured"),
-  unavailable: same(503, "unavailable"),
   internal_error: same(500, "internal_error"),
 };
 
@@ -115,12 +115,6 @@ function domainError(error: unknown, c: Context<HttpEnv>): DomainError {
   );
 }
 
-function respond(
-  c: Context<HttpEnv>,
-  status: ContentfulStatusCode,
-  retryAfter: number | undefined,
-  body: object,
-): Response {
-  if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
-  return c.json(body, status);
+function respond(c: Context<HttpEnv>, status: ContentfulStatusCode, wait: number | undefined, body: object): Response {
+  return c.json(body, status, wait === undefined ? {} : retryAfter(wait));
 }

@@ -2,8 +2,6 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSystemContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
-import { PUBLICATION_STATES } from "../../src/db/tables/publications.ts";
-import { expectMove } from "../../src/domains/publications/publication-states.ts";
 import { reconcilePublication } from "../../src/domains/publications/reconcile.service.ts";
 import { sendPublication } from "../../src/domains/publications/send.service.ts";
 import { fireDue } from "../../src/domains/schedules/due.service.ts";
@@ -616,34 +614,5 @@ describe("publishing what has not changed", () => {
     const { version } = await contentOf(account, content.id);
     await publish(account, content.id);
     expect((await contentOf(account, content.id)).version).toBe(version);
-  });
-});
-
-describe("the states of a publication", () => {
-  it("allow no other move than their arrows", () => {
-    const allowed = PUBLICATION_STATES.flatMap((from) =>
-      PUBLICATION_STATES.filter((to) => {
-        try {
-          expectMove(from, to);
-          return true;
-        } catch {
-          return false;
-        }
-      }).map((to) => `${from} ${to}`),
-    );
-    // never from unknown to a second send, and never back from what is settled without a wish
-    for (const move of [
-      "unconfirmed scheduled",
-      "reconciling scheduled",
-      "sending claimed",
-      "published claimed",
-      "cancelled claimed",
-      "retracted published",
-      "needs_human sending",
-    ]) {
-      expect(allowed).not.toContain(move);
-    }
-    expect(allowed).toContain("absent scheduled");
-    expect(allowed).toHaveLength(31);
   });
 });

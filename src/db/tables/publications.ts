@@ -4,7 +4,7 @@ import { accountId, id, json, time, timestamps, uuid } from "../columns.ts";
 import { connections, PLATFORMS } from "./connections.ts";
 import { content } from "./content.ts";
 
-/** Who may move a row from which state to which stands in `publications/publication-states.ts`. */
+/** Who may move a row from which state to which stands in `domains/publications/publication-states.ts`. */
 export const PUBLICATION_STATES = [
   "scheduled",
   "claimed",

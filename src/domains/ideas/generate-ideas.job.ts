@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
+import { cutAt } from "../../core/words.ts";
 import type { JobRow } from "../../db/tables/jobs.ts";
 import { ProviderError, type TokenUsage } from "../../providers/ai/ai.ts";
 import { findPrices } from "../billing/prices.queries.ts";
@@ -31,7 +32,7 @@ async function run(ctx: ServiceContext, { row, report, step }: RunningJob): Prom
     .map((id) => ({ cluster_id: id, reason: "The cluster was deleted meanwhile." }));
   const used: TokenUsage[] = [];
   for (const [place, cluster] of clusters.entries()) {
-    await report(Math.round((90 * place) / clusters.length), `Ideas for ${cluster.name}`.slice(0, 200));
+    await report(Math.round((90 * place) / clusters.length), cutAt(`Ideas for ${cluster.name}`, 200));
     const existingTitles = [...titles, ...made.map(({ title }) => title)];
     const input = ideasInput(cluster, keywords, { ...given, existingTitles });
     const ask = async () => ({ value: await provider.ideas(input) });

@@ -1,39 +1,24 @@
-import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
+import { equals, list, type QueryOf } from "../../db/list.ts";
 import { type JobQueue, type JobRow, type JobState, jobs, jobTurns } from "../../db/tables/jobs.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
 import { CANCELLABLE_STATES, expectJobMove } from "./jobs.ts";
 
-export interface JobFilter {
-  state?: JobState | undefined;
-  type?: string | undefined;
-  siteId?: number | undefined;
-  limit: number;
-  offset: number;
-}
+const JOBS = list({
+  table: jobs,
+  columns: getTableColumns(jobs),
+  scope: (tenant: Tenant) => within(jobs, tenant),
+  filters: { status: equals(jobs.state), type: equals(jobs.type), site_id: equals(jobs.siteId) },
+  newest: () => jobs.createdAt,
+});
 
-export async function findJobs(db: TenantDb, tenant: Tenant, filter: JobFilter) {
-  const where = and(
-    within(jobs, tenant),
-    filter.state ? eq(jobs.state, filter.state) : undefined,
-    filter.type ? eq(jobs.type, filter.type) : undefined,
-    filter.siteId ? eq(jobs.siteId, filter.siteId) : undefined,
-  );
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(jobs)
-      .where(where)
-      .orderBy(desc(jobs.createdAt), desc(jobs.id))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(jobs).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+export type JobQuery = QueryOf<typeof JOBS>;
+
+export const findJobs = (db: TenantDb, tenant: Tenant, query: JobQuery) => JOBS.find(db, tenant, query);
 
 export async function findJob(db: TenantDb, tenant: Tenant, id: string) {
   const [row] = await db

@@ -8,15 +8,7 @@ import type { JobRow } from "../../db/tables/jobs.ts";
 import type { NotificationType } from "../../db/tables/notifications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
-import {
-  endCancellable,
-  findJob,
-  findJobs,
-  guardCancellable,
-  type JobFilter,
-  markSettled,
-  updateProgress,
-} from "./jobs.queries.ts";
+import { endCancellable, findJob, guardCancellable, markSettled, updateProgress } from "./jobs.queries.ts";
 import { CANCELLABLE_STATES } from "./jobs.ts";
 import type { UsageLine } from "./usage-line.ts";
 
@@ -92,8 +84,6 @@ export type JobHandlers = Readonly<Record<string, JobHandler>>;
 export class JobInterrupted extends Error {
   override name = "JobInterrupted";
 }
-
-export const listJobs = (ctx: ServiceContext, filter: JobFilter) => findJobs(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found`. */
 export async function getJob(ctx: ServiceContext, id: string): Promise<JobRow> {

@@ -14,13 +14,9 @@ import {
   countIllustrating,
   findIllustrated,
   findImage,
-  findImages,
   guardOnlyIllustrator,
-  type ImageFilter,
   updateImage,
 } from "./images.queries.ts";
-
-export const listImages = (ctx: ServiceContext, filter: ImageFilter) => findImages(ctx.db, ctx.tenant, filter);
 
 /** Pictures that a job may make without being asked for each. */
 const isWaiting = (image: Media) => image.status !== "generated";

@@ -1,5 +1,5 @@
 import type { ServiceContext } from "../../context.ts";
-import { HOUR, MINUTE, now, SECOND } from "../../core/time.ts";
+import { now } from "../../core/time.ts";
 import type { Statement } from "../../db/guard.ts";
 import type { Content } from "../../db/tables/content.ts";
 import type { Publication } from "../../db/tables/publications.ts";
@@ -11,11 +11,8 @@ import { notice } from "../notifications/notify.service.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
 import { endAttempt, guardPublication, movePublication } from "./publications.queries.ts";
 import { linkRemotePost } from "./publishable.queries.ts";
-
-/** A publication that could not go out for this long is not sent any more: it says so instead. */
-export const MAX_LATENESS_MS = 24 * HOUR;
-/** The first look at the platform after an unknown outcome; platforms list a new post within seconds. */
-export const FIRST_LOOK_MS = 10 * SECOND;
+import { FIRST_LOOK_MS } from "./reading-back.ts";
+import { retryDelayMs } from "./sending.ts";
 
 interface Change {
   statements: Statement[];
@@ -112,17 +109,6 @@ export function failed(
   };
 }
 
-/** Prime, so that publications made in any step take turns. */
-const RETRY_SLOTS = 17;
-
-/** Up to a quarter more, by the publication's number: what failed together does not come back together. */
-const spread = (delayMs: number, { id }: Publication) =>
-  Math.round(delayMs * (1 + (id % RETRY_SLOTS) / RETRY_SLOTS / 4));
-
-/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most, and the spread. */
-export const retryDelayMs = (publication: Publication, tries: number): number =>
-  spread(Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE), publication);
-
 /** Refused before acceptance: certainly not live, so the same publication goes again. Retry-After wins over our own pace. */
 export function postponed(
   ctx: ServiceContext,
@@ -130,11 +116,7 @@ export function postponed(
   outcome: Extract<Outcome, { kind: "retryable" }>,
 ): Change & { delayMs: number } {
   const at = now();
-  const { retryAfterSeconds } = outcome;
-  const delayMs =
-    retryAfterSeconds === undefined
-      ? retryDelayMs(publication, publication.attempts)
-      : spread(retryAfterSeconds * SECOND, publication);
+  const delayMs = retryDelayMs(publication, publication.attempts, outcome.retryAfterSeconds);
   const error = { errorCode: "platform_unavailable", error: outcome.message };
   return {
     delayMs,

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../core/escape.ts";
 import type { Content, Taxonomy } from "../../db/tables/content.ts";
 import type { Media } from "../../db/tables/media.ts";
 import type { Publication } from "../../db/tables/publications.ts";
@@ -87,9 +88,7 @@ function insertBelow(html: string, heading: string, figureHtml: string): string 
 }
 
 const figure = (image: Media, publicUrl: string) =>
-  `<figure><img src="${mediaUrl(publicUrl, image)}" alt="${escapeAttribute(image.alt)}" width="${image.width}" height="${image.height}" loading="lazy"></figure>`;
+  `<figure><img src="${mediaUrl(publicUrl, image)}" alt="${escapeMarkup(image.alt)}" width="${image.width}" height="${image.height}" loading="lazy"></figure>`;
 
-const escapeAttribute = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 const unescapeHtml = (text: string) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");

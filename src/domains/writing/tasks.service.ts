@@ -8,15 +8,7 @@ import { priceOfTokens } from "../billing/prices.ts";
 import { findClusters, findSectors, findSites } from "../content/references.queries.ts";
 import { aiProvider } from "../settings/providers.service.ts";
 import { draftInputOf } from "./draft-brief.service.ts";
-import {
-  countGenerating,
-  findBrief,
-  findTasks,
-  guardWritable,
-  insertTasks,
-  type TaskFilter,
-  updateTask,
-} from "./tasks.queries.ts";
+import { countGenerating, findBrief, guardWritable, insertTasks, updateTask } from "./tasks.queries.ts";
 
 export type NewTask = Pick<
   typeof tasks.$inferInsert,
@@ -30,8 +22,6 @@ export type NewTask = Pick<
   | "contentStructure"
   | "wordCount"
 >;
-
-export const listTasks = (ctx: ServiceContext, filter: TaskFilter) => findTasks(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found` for a site, a sector of it or a cluster of that sector. */
 export async function createTask(ctx: ServiceContext, input: NewTask): Promise<Task> {
