@@ -560,7 +560,8 @@ CREATE INDEX `jobs_by_type` ON `jobs` (`account_id`,`type`,`created_at`,`id`);--
 CREATE INDEX `jobs_by_site` ON `jobs` (`account_id`,`site_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_open` ON `jobs` (`account_id`,`type`,`subject`) WHERE finished_at IS NULL;--> statement-breakpoint
 CREATE INDEX `jobs_ready` ON `jobs` (`account_id`,`queue`,`run_after`) WHERE state = 'queued';--> statement-breakpoint
-CREATE INDEX `jobs_overdue` ON `jobs` (`lease_until`) WHERE finished_at IS NULL;--> statement-breakpoint
+CREATE INDEX `jobs_unsent` ON `jobs` (`lease_until`) WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX `jobs_lapsed` ON `jobs` (`lease_until`) WHERE finished_at IS NULL AND state <> 'queued';--> statement-breakpoint
 CREATE INDEX `jobs_unsettled` ON `jobs` (`finished_at`) WHERE settled_at IS NULL AND finished_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_over` ON `jobs` (`finished_at`) WHERE settled_at IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `jobs_by_parent` ON `jobs` (`account_id`,`parent_id`) WHERE parent_id IS NOT NULL;--> statement-breakpoint

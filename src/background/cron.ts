@@ -4,10 +4,11 @@ import { bringDueCopies } from "../domains/identity/account-copies.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
 import { finishAddresses } from "../domains/sites/addresses.service.ts";
 import { forgetOldRows, forgetOldRowsOfDirectory } from "../domains/system/retention.service.ts";
-import { rescueJobs, settleEndedJobs } from "./sweep-jobs.ts";
+import { rescueJobs, resendJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
 /** The safety net, each minute: everything here claims by one conditional UPDATE, so a doubled run does no harm. */
 const OF_EACH_SHARD: readonly ((system: SystemContext, shard: Shard) => Promise<unknown>)[] = [
+  resendJobs,
   rescueJobs,
   settleEndedJobs,
   sweepPublications,

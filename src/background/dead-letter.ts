@@ -8,9 +8,9 @@ import { failJob, STOPPED } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 
 /**
- * A message that used up its deliveries: its worker died each time before our code could say so. A job that may still
- * be tried, or that another message's worker holds, is left to the sweeper; one that is used up is ended, its credits come
- * back and its owner is told. Errands have their truth elsewhere: the sweeps of their domains find them again.
+ * A message that used up its deliveries: its worker died each time before our code could say so. The job that it names, if
+ * used up too, is ended: its credits come back and its owner is told. Any other is left to the sweeper. Errands have their
+ * truth elsewhere: the sweeps of their domains find them again.
  */
 export async function handleDead(ctx: ServiceContext, message: Message): Promise<void> {
   const job = RowJob.safeParse(message);

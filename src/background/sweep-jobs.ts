@@ -5,30 +5,32 @@ import type { JobRow } from "../db/tables/jobs.ts";
 import { releaseJob, settleJob } from "../domains/billing/credits.service.ts";
 import { resolveSettled } from "../domains/identity/account-refs.service.ts";
 import { takeTurn } from "../domains/jobs/jobs.queries.ts";
-import { claimOverdueJobs, findUnsettledJobs } from "../domains/jobs/jobs.system-queries.ts";
+import { claimLapsedJobs, claimUnsentJobs, findUnsettledJobs } from "../domains/jobs/jobs.system-queries.ts";
 import { NEXT_LOOK_MS, rescueOf } from "../domains/jobs/jobs.ts";
 import type { Message, RowJobType } from "../messages/jobs.ts";
 import { failJob, STOPPED } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 import { startFollower } from "./start-followers.ts";
 
+/** A minute's work: as many copies of messages as a long queue bears, and as many ends as one run has time for. */
 const PAGE = 200;
-/** A minute's run deals with at most this many pages; the rest is due in the next one. */
-const MAX_PAGES = 10;
+
+/** Sends again what waits without a message. */
+export async function resendJobs(system: SystemContext, shard: Shard): Promise<void> {
+  const at = now();
+  await sendAgain(system, shard, await claimUnsentJobs(shard.db, at, at + NEXT_LOOK_MS, PAGE));
+}
 
 /**
- * Deals with the jobs that nobody has any more: sends again what waits without a message or lost its worker, starts what a
- * job asked for before it died, and ends what cannot go on.
+ * Deals with the jobs whose request or worker is gone: queues again what may be tried again, starts what a job asked for
+ * before its worker died, and ends what cannot go on.
  */
 export async function rescueJobs(system: SystemContext, shard: Shard): Promise<void> {
-  for (let page = 0; page < MAX_PAGES; page++) {
-    const at = now();
-    const rows = await claimOverdueJobs(shard.db, at, at + NEXT_LOOK_MS, PAGE);
-    const { send = [], start = [], end = [] } = Object.groupBy(rows, rescueOf);
-    await sendAgain(system, shard, send);
-    await oneByOne(system, shard, [...start, ...end], startOrEnd);
-    if (rows.length < PAGE) return;
-  }
+  const at = now();
+  const rows = await claimLapsedJobs(shard.db, at, at + NEXT_LOOK_MS, PAGE);
+  const { send = [], start = [], end = [] } = Object.groupBy(rows, rescueOf);
+  await sendAgain(system, shard, send);
+  await oneByOne(system, shard, [...start, ...end], startOrEnd);
 }
 
 /** Each account takes its turn at once: its messages may stand behind thousands of another's. */

@@ -238,13 +238,18 @@ const BUDGETS: Record<string, Record<string, Case>> = {
       act: async () => one((await jobSweeps.claimNextJob(db, "ai", now(), now() + MINUTE)).job),
     },
   },
-  claimOverdueJobs: {
-    "nothing is overdue": {
-      act: async () => lengthOf(await jobSweeps.claimOverdueJobs(db, now(), now() + MINUTE, 200)),
-    },
+  claimUnsentJobs: {
+    "all have messages": { act: async () => lengthOf(await jobSweeps.claimUnsentJobs(db, now(), now() + MINUTE, 200)) },
     "some are overdue": {
-      before: () => newJobs(30, { leaseUntil: 5 }),
-      act: async () => lengthOf(await jobSweeps.claimOverdueJobs(db, now(), now() + MINUTE, 200)),
+      before: () => Promise.all([newJobs(30, { leaseUntil: 5 }), newJobs(30, { leaseUntil: null })]),
+      act: async () => lengthOf(await jobSweeps.claimUnsentJobs(db, now(), now() + MINUTE, 200)),
+    },
+  },
+  claimLapsedJobs: {
+    "all are held": { act: async () => lengthOf(await jobSweeps.claimLapsedJobs(db, now(), now() + MINUTE, 200)) },
+    "some have lapsed": {
+      before: () => Promise.all([newJobs(30, { state: "running", leaseUntil: 5 }), newJobs(30, { leaseUntil: 5 })]),
+      act: async () => lengthOf(await jobSweeps.claimLapsedJobs(db, now(), now() + MINUTE, 200)),
     },
   },
   findUnsettledJobs: {

@@ -1,5 +1,10 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
+import { JOB_HANDLERS } from "../../src/background/handlers.ts";
+import { runNextJob } from "../../src/background/run-job.ts";
+import { createSystemContext } from "../../src/context.ts";
+import { setClockOffset } from "../../src/core/time.ts";
+import { requestIdeas } from "../../src/domains/ideas/generate-ideas.service.ts";
 import { ideaRow } from "../../src/domains/ideas/idea-generation.ts";
 import { thousandKeywords } from "../clustering/thousand-keywords.ts";
 import { type Answer, newAccount, type TestAccount } from "../kit/account.ts";
@@ -910,6 +915,38 @@ describe("auto_cluster", () => {
 });
 
 describe("ideas", () => {
+  it("of a cluster are asked for once, although the job is begun again because the next one's failed", async () => {
+    const d = await desk();
+    const groups = [await newCluster(d, "Espresso machines"), await newCluster(d, "Dog harnesses")];
+    for (const [i, text] of TOPICS.slice(0, 4).entries()) {
+      const row = await newKeyword(d, text);
+      await d.put(`/keywords/${row.id}/`, { cluster_id: groups[i % 2].id });
+    }
+    const fake = `${env.FAKE_OPENAI_URL}/__control/${made}/`;
+    for (const fault of [
+      { fault: "slow", delayMs: 1 },
+      { fault: "status", status: 429, retryAfter: 90 },
+    ])
+      await fetch(`${fake}faults`, { method: "POST", body: JSON.stringify({ match: "chat", times: 1, ...fault }) });
+    const model = { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: `${env.FAKE_OPENAI_URL}/t/${made}/v1` };
+    const system = createSystemContext({ ...env, ...model }, () => {});
+    const ids = groups.map(({ id }) => id);
+    // without a message: no other worker takes it
+    const ctx = { ...system.forAccount(d.account), enqueue: async () => {} };
+    const { task_id } = await requestIdeas(ctx, ids, 2);
+    await runNextJob(ctx, "ai", JOB_HANDLERS);
+    setClockOffset(90_000);
+    await runNextJob(ctx, "ai", JOB_HANDLERS);
+    setClockOffset(0);
+    expect(await taskEnd(d.account, task_id)).toMatchObject({
+      status: "done",
+      attempts: 2,
+      result: { ideas_created: 4, clusters_mapped: 2, skipped: [] },
+    });
+    const { requests } = await (await fetch(`${fake}state`)).json<{ requests: { fault: string | null }[] }>();
+    expect(requests.map(({ fault }) => fault)).toEqual(["slow", "status", null]);
+  });
+
   it("are generated for clusters, end to end", async () => {
     const d = await desk();
     const groups = [await newCluster(d, "Espresso machines"), await newCluster(d, "Dog harnesses")];

@@ -62,8 +62,9 @@ export const jobs = sqliteTable(
     index("jobs_open").on(t.accountId, t.type, t.subject).where(sql`finished_at IS NULL`),
     /** Of the claim: what an account has waiting in a queue. */
     index("jobs_ready").on(t.accountId, t.queue, t.runAfter).where(sql`state = 'queued'`),
-    /** Of the sweeps, which have no account: what nobody has, what owes a settlement, what is old. */
-    index("jobs_overdue").on(t.leaseUntil).where(sql`finished_at IS NULL`),
+    /** Of the sweeps, which have no account: what lost its message, its request or worker, what owes a settlement, what is old. */
+    index("jobs_unsent").on(t.leaseUntil).where(sql`state = 'queued'`),
+    index("jobs_lapsed").on(t.leaseUntil).where(sql`finished_at IS NULL AND state <> 'queued'`),
     index("jobs_unsettled").on(t.finishedAt).where(sql`settled_at IS NULL AND finished_at IS NOT NULL`),
     index("jobs_over").on(t.finishedAt).where(sql`settled_at IS NOT NULL`),
     index("jobs_by_parent").on(t.accountId, t.parentId).where(sql`parent_id IS NOT NULL`),

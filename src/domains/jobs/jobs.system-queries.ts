@@ -45,20 +45,29 @@ export async function claimNextJob(db: TenantDb, queue: JobQueue, now: number, l
   return { job: claimed[0], account };
 }
 
+const overdue = (condition: SQL, now: number, limit: number) =>
+  sql`jobs.rowid IN (SELECT rowid FROM jobs WHERE ${condition} AND lease_until < ${now} ORDER BY lease_until LIMIT ${limit})`;
+
+/** Takes jobs that wait and whose message may be lost, and puts the next look at them off. */
+export const claimUnsentJobs = (db: TenantDb, now: number, nextLook: number, limit: number): Promise<JobRow[]> =>
+  db
+    .update(jobs)
+    .set({ leaseUntil: nextLook })
+    .where(overdue(sql`state = 'queued'`, now, limit))
+    .returning();
+
 /**
- * Takes up to `limit` jobs that nobody has any more (their lease is over) and puts the next look at them off. One whose
- * worker is gone is queued again while it has attempts left.
+ * Takes jobs whose request or worker is gone, and puts the next look at them off. One that was running is queued again while
+ * it has attempts left.
  */
-export const claimOverdueJobs = (db: TenantDb, now: number, nextLook: number, limit: number): Promise<JobRow[]> =>
+export const claimLapsedJobs = (db: TenantDb, now: number, nextLook: number, limit: number): Promise<JobRow[]> =>
   db
     .update(jobs)
     .set({
       state: sql`CASE WHEN ${jobs.state} = 'running' AND ${jobs.attempts} < ${jobs.maxAttempts} THEN 'queued' ELSE ${jobs.state} END`,
       leaseUntil: nextLook,
     })
-    .where(
-      sql`jobs.rowid IN (SELECT rowid FROM jobs WHERE finished_at IS NULL AND lease_until < ${now} ORDER BY lease_until LIMIT ${limit})`,
-    )
+    .where(overdue(sql`finished_at IS NULL AND state <> 'queued'`, now, limit))
     .returning();
 
 /** Jobs that are over but whose hold was not yet settled or released. */

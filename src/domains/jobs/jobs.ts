@@ -47,12 +47,12 @@ export const isLastAttempt = ({ attempts, maxAttempts }: Pick<JobRow, "attempts"
 export const retryDelaySeconds = (attempts: number, asked?: number): number =>
   Math.min(asked ?? 10 * 2 ** (attempts - 1), LONGEST_RETRY_SECONDS);
 
-/** What the sweep does with a job that nobody has: begin a follower, send a message, or end what cannot go on. */
+/** What the sweep does with a job whose request or worker is gone: begin a follower, send a message, or end what cannot go on. */
 export type Rescue = "start" | "send" | "end";
 
 /**
- * A `new` row with a parent says all that it needs; one without a parent knows nothing but its request, which is gone. A row
- * that is still `running` here has used up its attempts.
+ * A `new` row with a parent says all that it needs; one without a parent knows nothing but its request, which is gone. What
+ * was running and has attempts left is queued already; what still runs here has used them up.
  */
 export function rescueOf({ state, parentId }: Pick<JobRow, "state" | "parentId">): Rescue {
   if (state === "new") return parentId === null ? "end" : "start";
