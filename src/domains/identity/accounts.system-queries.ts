@@ -27,6 +27,7 @@ export const findCopiesDue = (db: DirectoryDb, shards: readonly number[], limit:
   db
     .select()
     .from(accounts)
-    .where(and(sql`copy_due = 1`, inArray(accounts.shard, listOf(shards))))
+    // `+`: the few that are due, not all that live on these shards
+    .where(sql`copy_due = 1 AND +${accounts.shard} IN ${listOf(shards)}`)
     .orderBy(accounts.id)
     .limit(limit);
