@@ -5,6 +5,7 @@ import { conflict } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
 import { isoTime, now } from "./core/time.ts";
 import { connect, type TenantDb } from "./db/client.ts";
+import { databasesOf, type NamedDatabase } from "./db/databases.ts";
 import { isUniqueViolation, type Statement } from "./db/guard.ts";
 import type { ApiKey } from "./db/tables/api-keys.ts";
 import type { Role } from "./db/tables/identity.ts";
@@ -16,6 +17,7 @@ import type { SafeFetch } from "./providers/platforms/adapter.ts";
 import { createSafeFetch } from "./providers/safe-fetch.ts";
 
 export type { AccountObject, Admission, AdmitRequest } from "./account/account-object.ts";
+export type { ImportPage, ObjectPage, ObjectRows } from "./account/export.ts";
 export type { GatePrincipal } from "./account/gate.ts";
 export type { IdempotencyVerdict } from "./account/idempotency.ts";
 export type { RateScope, RateVerdict } from "./account/rate-limit.ts";
@@ -37,6 +39,8 @@ export type Actor =
 export interface SystemContext {
   config: Config;
   db: TenantDb;
+  /** Every database of the deployment, `DB` first: for what concerns all of them, such as a backup. */
+  databases(): NamedDatabase[];
   images: R2Bucket;
   assets: Fetcher;
   /** The guarded door to hosts that users name. */
@@ -87,6 +91,7 @@ export function createSystemContext(env: Env, defer: Defer): SystemContext {
   const system: SystemContext = {
     config,
     db: connect(env.DB),
+    databases: () => databasesOf(env),
     images: env.IMAGES,
     assets: env.ASSETS,
     fetch: createSafeFetch({ allowHosts: config.outboundAllowHosts, ownHosts: [new URL(config.publicUrl).host] }),
