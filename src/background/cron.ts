@@ -2,6 +2,7 @@ import { createSystemContext, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
 import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
+import { readinessOf } from "../domains/system/readiness.service.ts";
 import { forgetOldRows } from "../domains/system/retention.service.ts";
 import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
@@ -20,6 +21,8 @@ const EACH_MINUTE: readonly Sweep[] = [
 /** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */
 export async function scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
+  // half a restored database would show jobs without their articles
+  if ((await readinessOf(system)) !== "ready") return;
   const ends = await Promise.allSettled(EACH_MINUTE.map((sweep) => sweep(system)));
   const failures = ends.flatMap((end) => (end.status === "rejected" ? [end.reason] : []));
   for (const error of failures) log("error", "sweep failed", { error });

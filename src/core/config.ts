@@ -28,6 +28,8 @@ export interface Config {
   defaultPlan: string;
   leaseMs: number;
   controlToken: string | null;
+  /** The migration without which this local deployment is still starting; null: nobody waits for one. */
+  lastMigration: string | null;
 }
 
 const LOCAL_ONLY = [
@@ -74,6 +76,7 @@ function readConfig(env: Env): Config {
     defaultPlan: localVar("DEFAULT_PLAN") ?? "free",
     leaseMs: 1_000 * positive("LEASE_SECONDS", localVar("LEASE_SECONDS"), LEASE_SECONDS),
     controlToken: (local && env.LOCAL_CONTROL_TOKEN) || null,
+    lastMigration: (local && env.LOCAL_LAST_MIGRATION) || null,
   };
 }
 
