@@ -55,6 +55,5 @@ export default defineConfig({
     setupFiles: ["./test/setup.ts"],
     testTimeout: 20_000,
     hookTimeout: 30_000,
-    coverage: { provider: "istanbul", include: ["src/**"] },
   },
 });

@@ -48,6 +48,7 @@ CREATE TABLE `audit_entries` (
 );
 --> statement-breakpoint
 CREATE INDEX `audit_entries_by_account` ON `audit_entries` (`account_id`,`id`);--> statement-breakpoint
+CREATE INDEX `audit_entries_by_time` ON `audit_entries` (`created_at`);--> statement-breakpoint
 CREATE TABLE `credit_prices` (
 	`operation` text PRIMARY KEY NOT NULL,
 	`display_name` text NOT NULL,
@@ -319,6 +320,7 @@ CREATE TABLE `site_pages` (
 	`category` text,
 	`tags` text NOT NULL,
 	`word_count` integer NOT NULL,
+	`revision` integer NOT NULL,
 	`version` integer NOT NULL,
 	`views` integer DEFAULT 0 NOT NULL,
 	`published_at` integer NOT NULL,
@@ -416,6 +418,7 @@ CREATE TABLE `sessions` (
 );
 --> statement-breakpoint
 CREATE INDEX `sessions_by_user` ON `sessions` (`account_id`,`user_id`);--> statement-breakpoint
+CREATE INDEX `sessions_ended` ON `sessions` (`revoked_at`) WHERE revoked_at IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `sessions_account_id` ON `sessions` (`account_id`,`id`);--> statement-breakpoint
 CREATE TABLE `users` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -434,14 +437,42 @@ CREATE TABLE `users` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `users_email_unique` ON `users` (`email`);--> statement-breakpoint
 CREATE UNIQUE INDEX `users_account_id` ON `users` (`account_id`,`id`);--> statement-breakpoint
+CREATE TABLE `job_steps` (
+	`account_id` integer NOT NULL,
+	`job_id` text NOT NULL,
+	`name` text NOT NULL,
+	`position` integer NOT NULL,
+	`value` text NOT NULL,
+	`operation` text,
+	`credits` integer NOT NULL,
+	`tokens_in` integer NOT NULL,
+	`tokens_out` integer NOT NULL,
+	`model` text,
+	`finished_at` integer NOT NULL,
+	PRIMARY KEY(`account_id`, `job_id`, `name`),
+	FOREIGN KEY (`account_id`,`job_id`) REFERENCES `jobs`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE TABLE `job_turns` (
+	`queue` text NOT NULL,
+	`account_id` integer NOT NULL,
+	`turn_at` integer,
+	PRIMARY KEY(`queue`, `account_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `job_turns_in_line` ON `job_turns` (`queue`,`turn_at`,`account_id`) WHERE turn_at IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`account_id` integer NOT NULL,
 	`site_id` integer,
+	`run_id` text,
+	`parent_id` text,
 	`type` text NOT NULL,
 	`queue` text NOT NULL,
 	`state` text NOT NULL,
 	`input` text NOT NULL,
+	`subject` integer,
+	`operation` text,
 	`progress` integer DEFAULT 0 NOT NULL,
 	`phase` text DEFAULT 'queued' NOT NULL,
 	`result` text,
@@ -458,16 +489,20 @@ CREATE TABLE `jobs` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`started_at` integer,
-	`finished_at` integer
+	`finished_at` integer,
+	FOREIGN KEY (`account_id`,`parent_id`) REFERENCES `jobs`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
 );
 --> statement-breakpoint
 CREATE INDEX `jobs_all` ON `jobs` (`account_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_by_state` ON `jobs` (`account_id`,`state`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_by_type` ON `jobs` (`account_id`,`type`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `jobs_by_site` ON `jobs` (`account_id`,`site_id`,`created_at`,`id`);--> statement-breakpoint
-CREATE INDEX `jobs_waiting` ON `jobs` (`run_after`) WHERE state IN ('new', 'queued');--> statement-breakpoint
-CREATE INDEX `jobs_leased` ON `jobs` (`lease_until`) WHERE state = 'running';--> statement-breakpoint
+CREATE INDEX `jobs_open` ON `jobs` (`account_id`,`type`,`subject`) WHERE finished_at IS NULL;--> statement-breakpoint
+CREATE INDEX `jobs_ready` ON `jobs` (`account_id`,`queue`,`run_after`) WHERE state = 'queued';--> statement-breakpoint
+CREATE INDEX `jobs_overdue` ON `jobs` (`lease_until`) WHERE finished_at IS NULL;--> statement-breakpoint
 CREATE INDEX `jobs_unsettled` ON `jobs` (`finished_at`) WHERE settled_at IS NULL AND finished_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_over` ON `jobs` (`finished_at`) WHERE settled_at IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `jobs_by_parent` ON `jobs` (`account_id`,`parent_id`) WHERE parent_id IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `jobs_account_id` ON `jobs` (`account_id`,`id`);--> statement-breakpoint
 CREATE TABLE `keywords` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -648,6 +683,7 @@ CREATE TABLE `publication_attempts` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `publication_attempts_by_publication` ON `publication_attempts` (`account_id`,`publication_id`,`number`);--> statement-breakpoint
+CREATE INDEX `publication_attempts_by_time` ON `publication_attempts` (`started_at`);--> statement-breakpoint
 CREATE TABLE `publications` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uuid` text NOT NULL,
@@ -662,6 +698,7 @@ CREATE TABLE `publications` (
 	`due_at` integer NOT NULL,
 	`retry_at` integer,
 	`lease_until` integer,
+	`look_at` integer DEFAULT 0,
 	`attempts` integer DEFAULT 0 NOT NULL,
 	`absent_reads` integer DEFAULT 0 NOT NULL,
 	`remote_key` text NOT NULL,
@@ -686,8 +723,9 @@ CREATE INDEX `publications_all` ON `publications` (`account_id`,`id`);--> statem
 CREATE INDEX `publications_by_state` ON `publications` (`account_id`,`state`,`id`);--> statement-breakpoint
 CREATE INDEX `publications_by_site` ON `publications` (`account_id`,`site_id`,`state`,`id`);--> statement-breakpoint
 CREATE INDEX `publications_by_platform` ON `publications` (`account_id`,`platform`,`id`);--> statement-breakpoint
-CREATE INDEX `publications_due` ON `publications` (`due_at`) WHERE state = 'scheduled';--> statement-breakpoint
-CREATE INDEX `publications_leased` ON `publications` (`lease_until`) WHERE state IN ('claimed', 'sending', 'unconfirmed', 'reconciling', 'absent');--> statement-breakpoint
+CREATE INDEX `publications_waiting` ON `publications` (`account_id`,CASE WHEN retry_at > due_at THEN retry_at ELSE due_at END) WHERE state = 'scheduled';--> statement-breakpoint
+CREATE INDEX `publications_due` ON `publications` (`look_at`) WHERE state = 'scheduled';--> statement-breakpoint
+CREATE INDEX `publications_leased` ON `publications` (`lease_until`) WHERE lease_until IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `publications_account_id` ON `publications` (`account_id`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `publications_once` ON `publications` (`account_id`,`content_id`,`connection_id`,`content_revision`,`adaptation_revision`);--> statement-breakpoint
 CREATE TABLE `restores` (

@@ -31,6 +31,7 @@ async function isCurrent(): Promise<boolean> {
     path.join(ROOT, "package-lock.json"),
     path.join(ROOT, "scripts/build-assets.ts"),
     path.join(ROOT, "scripts/build-fonts.ts"),
+    path.join(ROOT, "scripts/font-widths.ts"),
     path.join(ROOT, "src/providers/images/fonts.ts"),
     OWN,
     ...own.map((name) => path.join(OWN, name)),

@@ -1,12 +1,13 @@
 /**
  * Unpacks the Inter fonts of `@fontsource/inter` from WOFF to TrueType, the form that the cover renderer reads without
- * decompressing on each request. WOFF 1.0 (https://www.w3.org/TR/WOFF/): a table directory, each table plain or zlib.
+ * decompressing on each request, and writes down how wide their characters are. WOFF 1.0 (https://www.w3.org/TR/WOFF/): a table directory, each table plain or zlib.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { inflateSync } from "node:zlib";
-import { FONT_SUBSETS, FONT_WEIGHTS, fontFile } from "../src/providers/images/fonts.ts";
+import { FONT_SUBSETS, FONT_WEIGHTS, type FontWidths, fontFile, WIDTHS_FILE } from "../src/providers/images/fonts.ts";
+import { readWidths } from "./font-widths.ts";
 
 const WOFF_SIGNATURE = 0x774f4646;
 const WOFF_HEADER = 44;
@@ -15,7 +16,7 @@ const SFNT_HEADER = 12;
 const SFNT_ENTRY = 16;
 
 /** Bytes of a WOFF file to those of the TrueType font inside it. Throws on any other format. */
-export function unpackWoff(woff: Buffer): Buffer {
+function unpackWoff(woff: Buffer): Buffer {
   if (woff.readUInt32BE(0) !== WOFF_SIGNATURE) throw new Error("not a WOFF 1.0 file");
   const count = woff.readUInt16BE(12);
   const directory = Buffer.alloc(SFNT_HEADER + count * SFNT_ENTRY);
@@ -49,20 +50,22 @@ export function unpackWoff(woff: Buffer): Buffer {
   return Buffer.concat(tables);
 }
 
-/** Writes the fonts of the cover renderer to `outDir` and returns the file names. */
+/** Writes the fonts of the cover renderer and the widths of their characters to `outDir`; returns the file names. */
 export async function buildFonts(outDir: string): Promise<string[]> {
   const source = path.join(path.dirname(createRequire(import.meta.url).resolve("@fontsource/inter")), "files");
   await mkdir(outDir, { recursive: true });
-  const written: string[] = [];
+  const widths: FontWidths = {};
   for (const subset of FONT_SUBSETS) {
     for (const weight of FONT_WEIGHTS) {
       const name = fontFile(subset, weight);
       const woff = await readFile(path.join(source, `inter-${subset}-${weight}-normal.woff`));
-      await writeFile(path.join(outDir, name), unpackWoff(woff));
-      written.push(name);
+      const font = unpackWoff(woff);
+      await writeFile(path.join(outDir, name), font);
+      widths[name] = readWidths(new Uint8Array(font).buffer);
     }
   }
-  return written;
+  await writeFile(path.join(outDir, WIDTHS_FILE), JSON.stringify(widths));
+  return Object.keys(widths);
 }
 
 if (import.meta.main) {

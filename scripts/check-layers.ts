@@ -10,7 +10,10 @@ import { ROOT } from "./local/paths.ts";
 const SRC = path.join(ROOT, "src");
 const MAX_LINES = 250;
 
-/** What each layer may import. A layer of a domain stands for the own domain and those to the left of it; `own` narrows it. */
+/**
+ * What each layer may import. A layer of a domain stands for the own domain and those to the left of it; `own` narrows it
+ * to the former, `types of` to `import type`.
+ */
 const MAY_IMPORT: Record<string, string[]> = {
   core: ["core"],
   db: ["core", "db"],
@@ -36,8 +39,10 @@ const MAY_IMPORT: Record<string, string[]> = {
     "plain",
   ],
   ".job": ["core", "context", "db", "providers", "messages", ".queries", "own .system-queries", ".service", "plain"],
-  ".schemas": ["core", "db", "http", ".schemas", "plain"],
-  ".routes": ["core", "http", ".schemas", ".service", "plain"],
+  // What a list is asked with, and what it answers, is said once, where its conditions are.
+  ".schemas": ["core", "db", "http", "types of .queries", ".schemas", "plain"],
+  // A read that decides nothing needs no service between.
+  ".routes": ["core", "http", "own .queries", ".schemas", ".service", "plain"],
   /** A file of a domain without a suffix: prices, catalogues, rules. */
   plain: ["core", "db", "clustering", "providers", "plain"],
   studio: ["core", "db", "http", "studio", ".service", "plain"],
@@ -84,13 +89,14 @@ function placeOf(file: string): Place {
 
 const rank = (domain: string): number => DOMAIN_ORDER.indexOf(domain);
 
-/** Why `from` may not import `to`, or undefined when it may. */
-function refusal(from: Place, to: Place): string | undefined {
+/** Why `from` may not import `to`, or undefined when it may. `ofType`: it is erased from what runs. */
+function refusal(from: Place, to: Place, ofType: boolean): string | undefined {
   if (from.layer === "root") return undefined;
   const allowed = MAY_IMPORT[from.layer];
   if (!allowed) return `src/${from.layer} is not a place of the layout`;
   const own = from.domain === to.domain;
-  if (!allowed.includes(to.layer) && !(own && allowed.includes(`own ${to.layer}`))) {
+  const names = [to.layer, ...(own ? [`own ${to.layer}`] : []), ...(ofType ? [`types of ${to.layer}`] : [])];
+  if (!names.some((name) => allowed.includes(name))) {
     return `${from.layer} may not import ${own || to.domain === undefined ? "" : "another domain's "}${to.layer} (it may: ${allowed.join(", ")})`;
   }
   if (own || from.domain === undefined || to.domain === undefined) return undefined;
@@ -111,18 +117,22 @@ async function check(file: string): Promise<string[]> {
     offences.push(`${name}:1  ${from.domain} has no place in the order of domains`);
   for (const match of text.matchAll(IMPORT)) {
     const specifier = match[1] ?? match[2] ?? match[3] ?? "";
-    const reason = specifier.startsWith(".") ? refusedFile(file, from, specifier) : refusedPackage(from, specifier);
+    const reason = specifier.startsWith(".")
+      ? refusedFile(file, from, specifier, isOfType(match))
+      : refusedPackage(from, specifier);
     if (reason) offences.push(`${name}:${lineAt(text, match)}  ${specifier}: ${reason}`);
   }
   return offences;
 }
 
-function refusedFile(file: string, from: Place, specifier: string): string | undefined {
+const isOfType = ([text]: RegExpExecArray): boolean => /^\s*(?:import|export)\s+type\b/.test(text);
+
+function refusedFile(file: string, from: Place, specifier: string, ofType: boolean): string | undefined {
   const target = path.resolve(path.dirname(file), specifier);
   if (!existsSync(target) || path.extname(target) === "")
     return "no such file (imports are written with their extension)";
   if (!target.startsWith(SRC + path.sep)) return "outside src";
-  return refusal(from, placeOf(target));
+  return refusal(from, placeOf(target), ofType);
 }
 
 function refusedPackage(from: Place, specifier: string): string | undefined {

@@ -30,7 +30,7 @@ export type NewEntry = Pick<LedgerEntry, "id" | "kind" | "debit" | "credit" | "a
 export type Totals = Record<LedgerAccount, number>;
 
 /** What may be spent. */
-export const SPENDABLE: readonly LedgerAccount[] = ["plan", "bonus"];
+const SPENDABLE: readonly LedgerAccount[] = ["plan", "bonus"];
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS entries (

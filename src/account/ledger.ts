@@ -1,3 +1,4 @@
+import { monthOf } from "../core/moments.ts";
 import { LEDGER_ACCOUNTS, LedgerEntries, type LedgerEntry, type Totals } from "./ledger-entries.ts";
 
 export type HoldState = "held" | "settled" | "released" | "short";
@@ -45,9 +46,6 @@ const SCHEMA = `
     state TEXT NOT NULL, expires_at INTEGER NOT NULL, description TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS holds_open ON holds (expires_at) WHERE state = 'held';
   CREATE TABLE IF NOT EXISTS subscription (only_row INTEGER PRIMARY KEY CHECK (only_row = 1), credits INTEGER NOT NULL, period TEXT NOT NULL);`;
-
-/** The billing month of a moment, UTC. */
-export const periodOf = (now: number): string => new Date(now).toISOString().slice(0, 7);
 
 /**
  * The account's credits, double entry: every entry moves a positive amount from one ledger account to another, and
@@ -189,7 +187,7 @@ export class Ledger {
   /** Opens a new month when there is one: what is left of the plan's credits lapses, the new month's are given. Answers the month. */
   #renew(now: number): string {
     const subscription = this.#subscription();
-    const period = periodOf(now);
+    const period = monthOf(now).name;
     if (!subscription) return period;
     // a clock that goes back does not bring an old month back
     if (subscription.period >= period) return subscription.period;

@@ -1,21 +1,19 @@
 import { createSystemContext, type SystemContext } from "../context.ts";
 import { log } from "../core/log.ts";
-import { deleteOldNotifications } from "../domains/notifications/notifications.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
 import { readinessOf } from "../domains/system/readiness.service.ts";
-import { forgetOldRows } from "../domains/system/retention.service.ts";
-import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "./sweep-jobs.ts";
+import { forgetOldRows, forgetOldSessions } from "../domains/system/retention.service.ts";
+import { rescueJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
 type Sweep = (system: SystemContext) => Promise<unknown>;
 
 /** The safety net, each minute: everything here claims by one conditional UPDATE, so a doubled run does no harm. */
 const EACH_MINUTE: readonly Sweep[] = [
-  resendStalledJobs,
-  endHopelessJobs,
+  rescueJobs,
   settleEndedJobs,
   sweepPublications,
   forgetOldRows,
-  deleteOldNotifications,
+  forgetOldSessions,
 ];
 
 /** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */

@@ -2,8 +2,9 @@ import type { ServiceContext } from "../context.ts";
 import { log } from "../core/log.ts";
 import { now } from "../core/time.ts";
 import { findJob } from "../domains/jobs/jobs.queries.ts";
+import { isLastAttempt } from "../domains/jobs/jobs.ts";
 import { type Message, RowJob } from "../messages/jobs.ts";
-import { failJob } from "./fail-job.ts";
+import { failJob, STOPPED } from "./fail-job.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
 
 /**
@@ -15,13 +16,7 @@ export async function handleDead(ctx: ServiceContext, message: Message): Promise
   const job = RowJob.safeParse(message);
   if (!job.success) return log("error", "errand died", { type: message.type, account: message.accountId });
   const row = await findJob(ctx.db, ctx.tenant, job.data.jobId);
-  if (!row || row.finishedAt !== null || row.attempts < row.maxAttempts) return;
+  if (row?.state !== "running" || !isLastAttempt(row)) return;
   if (row.leaseUntil !== null && row.leaseUntil >= now()) return;
-  await failJob(
-    ctx,
-    row,
-    JOB_HANDLERS[job.data.type],
-    "The work stopped unexpectedly several times; nothing was charged.",
-    "internal_error",
-  );
+  await failJob(ctx, row, JOB_HANDLERS[job.data.type], STOPPED, "internal_error");
 }

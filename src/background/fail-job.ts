@@ -3,9 +3,11 @@ import { now } from "../core/time.ts";
 import { isGuardFailure } from "../db/guard.ts";
 import type { JobRow } from "../db/tables/jobs.ts";
 import { releaseJob } from "../domains/billing/credits.service.ts";
-import { endJob, guardHeld } from "../domains/jobs/jobs.queries.ts";
+import { guardHeld, moveJob } from "../domains/jobs/jobs.queries.ts";
 import type { JobHandler } from "../domains/jobs/jobs.service.ts";
 import { notice } from "../domains/notifications/notify.service.ts";
+
+export const STOPPED = "The work stopped unexpectedly several times; nothing was charged.";
 
 /**
  * Ends a job that has failed for good: row, effects and notification in one batch, then its credits come back. Nothing
@@ -32,7 +34,7 @@ export async function failJob(
   } as const;
   try {
     await ctx.commit(
-      [guardHeld(ctx.db, row), ...failure.effects, ...notices.map((n) => n.statement), endJob(ctx.db, row, ended)],
+      [guardHeld(ctx.db, row), ...failure.effects, ...notices.map((n) => n.statement), moveJob(ctx.db, row, ended)],
       [
         { type: "task_failed", task_id: row.id, task_type: row.type, error: message, site_id: row.siteId },
         ...notices.map((n) => n.event),

@@ -5,10 +5,10 @@ import { copyLedger } from "../domains/billing/copy-ledger.service.ts";
 import { reconcilePublication } from "../domains/publications/reconcile.service.ts";
 import { sendPublication } from "../domains/publications/send.service.ts";
 import { fireDue } from "../domains/schedules/due.service.ts";
-import { Errand, Message, type MessageOf, RowJob } from "../messages/jobs.ts";
+import { Errand, Message, type MessageOf, queueOf, RowJob } from "../messages/jobs.ts";
 import { handleDead } from "./dead-letter.ts";
 import { JOB_HANDLERS } from "./handlers.ts";
-import { runJob } from "./run-job.ts";
+import { runNextJob } from "./run-job.ts";
 
 /** The platform's message, which shares its name with what it carries. */
 type QueueMessage = MessageBatch<unknown>["messages"][number];
@@ -58,6 +58,6 @@ async function handle(system: SystemContext, message: QueueMessage, work: Work):
 
 function run(ctx: ServiceContext, message: Message): Promise<unknown> {
   const job = RowJob.safeParse(message);
-  if (job.success) return runJob(ctx, job.data, JOB_HANDLERS[job.data.type]);
+  if (job.success) return runNextJob(ctx, queueOf(job.data.type), JOB_HANDLERS);
   return runErrand(ctx, Errand.parse(message));
 }

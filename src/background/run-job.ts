@@ -1,66 +1,80 @@
 import type { ServiceContext } from "../context.ts";
 import { DomainError } from "../core/errors.ts";
 import { log } from "../core/log.ts";
-import { now } from "../core/time.ts";
+import { now, SECOND } from "../core/time.ts";
 import { isGuardFailure } from "../db/guard.ts";
-import type { JobRow } from "../db/tables/jobs.ts";
+import type { JobQueue, JobRow } from "../db/tables/jobs.ts";
 import { settleJob } from "../domains/billing/credits.service.ts";
+import { followers } from "../domains/billing/paid-jobs.service.ts";
 import { recordUsage } from "../domains/billing/usage.queries.ts";
-import { claimJob, endJob, guardHeld } from "../domains/jobs/jobs.queries.ts";
+import { stepsOf } from "../domains/jobs/job-steps.service.ts";
+import { guardHeld, insertJobs, moveJob, takeTurn } from "../domains/jobs/jobs.queries.ts";
 import {
-  type JobHandler,
+  type JobHandlers,
   JobInterrupted,
   type JobOutcome,
   reporter,
   type UsageLine,
 } from "../domains/jobs/jobs.service.ts";
+import { claimNextJob } from "../domains/jobs/jobs.system-queries.ts";
+import { chargeOf, isLastAttempt, MESSAGE_PATIENCE_MS, retryDelaySeconds } from "../domains/jobs/jobs.ts";
 import { notice } from "../domains/notifications/notify.service.ts";
-import type { Message, RowJob } from "../messages/jobs.ts";
+import type { Message } from "../messages/jobs.ts";
 import { ProviderError } from "../providers/ai/ai.ts";
 import { failJob } from "./fail-job.ts";
+import { startFollowers } from "./start-followers.ts";
 
 /**
- * The shape all row jobs share: claim, run, store result and `done` in one batch, settle. Once the result is stored the
- * hold can only be settled; what fails before that costs nothing.
+ * Runs the job whose turn it is in a queue; nothing when nobody waits. A message is only a wake-up: it says that somebody
+ * has work there, and whose comes next is decided at the claim, by the account that was served longest ago. So ten thousand
+ * messages of one account in front of another's do not hold it up: one of them runs the other's job, whose own message
+ * then runs one of the ten thousand. There is a message for each job, so that all are run.
  */
-export async function runJob(ctx: ServiceContext, job: RowJob, handler: JobHandler): Promise<void> {
+export async function runNextJob(ctx: ServiceContext, queue: JobQueue, handlers: JobHandlers): Promise<void> {
+  for (;;) {
+    const at = now();
+    const { job, inLine } = await claimNextJob(ctx.db, queue, at, at + ctx.config.leaseMs);
+    if (job) return runJob(ctx.forAccount(job.accountId), job, handlers);
+    if (!inLine) return;
+  }
+}
+
+/**
+ * The shape all row jobs share: run, store result and `done` in one batch, settle, start what follows. Once the result is
+ * stored the hold can only be settled; what fails before that costs nothing.
+ */
+async function runJob(ctx: ServiceContext, row: JobRow, handlers: JobHandlers): Promise<void> {
   const startedAt = now();
-  const row = await claimJob(ctx.db, ctx.accountId, job.jobId, startedAt, startedAt + ctx.config.leaseMs);
-  if (!row) return;
-  const lastAttempt = row.attempts >= row.maxAttempts;
+  const handler = handlers[row.type];
   try {
-    const outcome = await handler.run(ctx, { row, lastAttempt, report: reporter(ctx, row) });
-    const usage = chargeable(row, outcome.usage);
-    await store(ctx, row, outcome, usage);
-    await settleJob(ctx, row, creditsOf(usage));
+    if (!handler) throw new Error(`nobody knows how to do ${row.type}`);
+    const steps = stepsOf(ctx, row);
+    const running = { row, lastAttempt: isLastAttempt(row), report: reporter(ctx, row), step: steps.step };
+    const outcome = await handler.run(ctx, running);
+    const { lines, cost, paid } = chargeOf(row.estimatedCredits, [...(await steps.usage()), ...outcome.usage]);
+    if (paid < cost) log("warn", "cost exceeded its hold", { job: row.id, cost, paid });
+    const next = await store(ctx, row, outcome, { lines, paid });
+    await settleJob(ctx, row, paid);
+    await startFollowers(ctx, next, handlers);
     logEnd(row, "done", startedAt);
   } catch (error) {
     if (error instanceof JobInterrupted || isGuardFailure(error, "job held"))
       return logEnd(row, "interrupted", startedAt);
     logEnd(row, "failed", startedAt, error);
-    if (lastAttempt || isPermanent(error)) await failJob(ctx, row, handler, messageFor(error), codeOf(error));
+    if (isLastAttempt(row) || isPermanent(error)) await failJob(ctx, row, handler, messageFor(error), codeOf(error));
     else await retryLater(ctx, row, error);
   }
 }
 
-/** The usage as it is charged: never more in all than was held. An overrun is ours, and said in the log. */
-function chargeable(row: JobRow, usage: readonly UsageLine[]): UsageLine[] {
-  let left = row.estimatedCredits;
-  const charged = usage.map((line) => {
-    const credits = Math.min(line.credits, left);
-    left -= credits;
-    return { ...line, credits };
-  });
-  const [cost, paid] = [creditsOf(usage), creditsOf(charged)];
-  if (paid < cost) log("warn", "cost exceeded its hold", { job: row.id, cost, paid });
-  return charged;
-}
-
-const creditsOf = (usage: readonly UsageLine[]) => usage.reduce((sum, line) => sum + line.credits, 0);
-
-async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome, usage: UsageLine[]): Promise<void> {
+/** Answers the rows of the jobs that follow. */
+async function store(
+  ctx: ServiceContext,
+  row: JobRow,
+  outcome: JobOutcome,
+  { lines, paid: credits }: { lines: readonly UsageLine[]; paid: number },
+): Promise<JobRow[]> {
   const at = now();
-  const credits = creditsOf(usage);
+  const next = followers(ctx, row, outcome.next ?? []);
   const notices = outcome.notification ? [notice(ctx, outcome.notification, row.id)] : [];
   const done = {
     state: "done",
@@ -79,30 +93,36 @@ async function store(ctx: ServiceContext, row: JobRow, outcome: JobOutcome, usag
     result: outcome.result,
     site_id: row.siteId,
   } as const;
-  await ctx.commit(
+  const results: readonly unknown[] = await ctx.commit(
     [
       guardHeld(ctx.db, row),
       ...outcome.effects,
-      ...recordUsage(ctx.db, row, usage, at),
+      ...recordUsage(ctx.db, row, lines, at),
       ...notices.map((n) => n.statement),
-      endJob(ctx.db, row, done),
+      moveJob(ctx.db, row, done),
+      ...(next.length > 0 ? [insertJobs(ctx.db, next)] : []),
     ],
     [...(outcome.events ?? []), completed, ...notices.map((n) => n.event)],
   );
+  // safe: the last statement answers the rows that it inserted
+  return next.length > 0 ? (results.at(-1) as JobRow[]) : [];
 }
 
-/** 10 s, 20 s, … or what the provider asks for, at most five minutes. The row waits; the message is only a reminder. */
+/** The row waits, and has its place in the line for then; the message is only a reminder. */
 async function retryLater(ctx: ServiceContext, row: JobRow, error: unknown): Promise<void> {
   const asked = error instanceof ProviderError ? error.retryAfterSeconds : undefined;
-  const delay = Math.min(asked ?? 10 * 2 ** (row.attempts - 1), 300);
+  const delay = retryDelaySeconds(row.attempts, asked);
   const at = now();
-  await endJob(ctx.db, row, {
+  const runAfter = at + delay * SECOND;
+  const phase = "waiting to try again";
+  const waiting = {
     state: "queued",
-    phase: "waiting to try again",
-    runAfter: at + delay * 1_000,
-    leaseUntil: null,
+    phase,
+    runAfter,
+    leaseUntil: runAfter + MESSAGE_PATIENCE_MS,
     updatedAt: at,
-  });
+  } as const;
+  await ctx.db.batch([moveJob(ctx.db, row, waiting), takeTurn(ctx.db, row.accountId, row.queue, runAfter)]);
   await ctx.enqueue({ type: row.type, accountId: row.accountId, jobId: row.id } as Message, delay);
 }
 

@@ -1,7 +1,7 @@
 import type { KeywordInput } from "./clustering-types.ts";
 import { takeFacets } from "./facets.ts";
 import { isCountable, isPlural } from "./nouns.ts";
-import { clean, PREPOSITIONS, sidesOf } from "./phrases.ts";
+import { clean, listed, PREPOSITIONS, sidesOf } from "./phrases.ts";
 import type { Similarity } from "./similarity.ts";
 import { isQuestion, subjectOf, THIS } from "./subjects.ts";
 import { contentWords, STOP_WORDS, stem, titleCase, tokenize } from "./text.ts";
@@ -164,11 +164,5 @@ export function describeCluster(name: string, members: Member[]): string {
     .filter((text) => text.toLowerCase() !== name.toLowerCase())
     .slice(0, 3);
   if (some.length === 0) return `Searches for ${name}.`;
-  return `Searches about ${name}, such as ${listOf(some.map((text) => `“${text}”`))}.`;
-}
-
-/** "a", "a and b", "a, b and c". */
-export function listOf(items: string[]): string {
-  const last = items.at(-1) ?? "";
-  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+  return `Searches about ${name}, such as ${listed(some.map((text) => `“${text}”`))}.`;
 }

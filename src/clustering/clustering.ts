@@ -1,4 +1,4 @@
-import { describeCluster, listOf, type Member, nameCluster, rootsOf } from "./cluster-names.ts";
+import { describeCluster, type Member, nameCluster, rootsOf } from "./cluster-names.ts";
 import type {
   ClusteringInput,
   ClusteringResult,
@@ -10,6 +10,7 @@ import { coAssociation } from "./consensus.ts";
 import { type Kinship, kinshipOf, releaseForeigners } from "./foreign.ts";
 import { joinAlike } from "./joining.ts";
 import { agglomerate } from "./partition.ts";
+import { listed } from "./phrases.ts";
 import { attachSingles, moveToNearest, releaseStrangers } from "./placing.ts";
 import { keywordSimilarity, type Similarity } from "./similarity.ts";
 import { contentWords, stem, tokenize } from "./text.ts";
@@ -139,7 +140,7 @@ function reasonOf(member: Member, company: number[], texts: string[], similarity
   const near = closest(member.position, company, similarity);
   const text = near === undefined ? "" : (texts[near] ?? "");
   const shared = sharedWords(member.keyword.keyword, text);
-  if (shared.length > 0) return `Shares ${listOf(shared.map((word) => `'${word}'`))} with “${text}”.`;
+  if (shared.length > 0) return `Shares ${listed(shared.map((word) => `'${word}'`))} with “${text}”.`;
   return `Closest in meaning to “${text}” in this cluster.`;
 }
 

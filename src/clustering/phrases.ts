@@ -1,3 +1,4 @@
+import { cutAtWord, oneLine } from "../core/words.ts";
 import { article, DETERMINER, isCountable, isPlural, pluralOf, singularOf, withAcronyms } from "./nouns.ts";
 
 /** English phrases out of search keywords: noun phrases, actions, the two sides of a comparison, questions. */
@@ -169,15 +170,11 @@ export function listed(items: string[]): string {
   return `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }
 
-/** A text of at most `limit` characters that ends at a word, without dangling signs or small words. */
-export function cutAtWord(text: string, limit: number): string {
-  const line = text.replace(/\s+/g, " ").trim();
-  if (line.length <= limit) return line;
-  const room = line.slice(0, limit + 1);
-  const space = room.lastIndexOf(" ");
-  const cut = space > 0 ? room.slice(0, space) : [...line.slice(0, limit)].join("").replace(/[\ud800-\udbff]$/, "");
-  return (
-    cut.replace(/(?:[\s,;:–—-]|\b(?:a|an|and|for|how|in|is|of|on|or|that|the|to|what|with|vs|your))+$/i, "").trim() ||
-    cut.trim()
-  );
+const DANGLING = /(?:[\s,;:–—-]|\b(?:a|an|and|for|how|in|is|of|on|or|that|the|to|what|with|vs|your))+$/i;
+
+/** An English text on one line, of at most `limit` characters, that ends neither inside a word nor with a small one. */
+export function cutPhrase(text: string, limit: number): string {
+  const line = oneLine(text);
+  const cut = cutAtWord(line, limit);
+  return cut === line ? line : cut.replace(DANGLING, "") || cut;
 }

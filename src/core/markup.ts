@@ -9,6 +9,7 @@ import { unified } from "unified";
 import { visit } from "unist-util-visit";
 import { refuseComplexMarkdown } from "./markup-limits.ts";
 import { headingLevel, parseHtml, sanitiseHtml } from "./sanitise.ts";
+import { cutAtWord, oneLine } from "./words.ts";
 
 export { MarkupTooComplex } from "./markup-limits.ts";
 export { sanitiseHtml } from "./sanitise.ts";
@@ -41,11 +42,6 @@ export function markdownToHtml(markdown: string): string {
   return sanitiseHtml(String(markdownReader.processSync(markdown)));
 }
 
-/** Sanitised HTML as GitHub-flavoured Markdown. @throws MarkupTooComplex */
-export function htmlToMarkdown(html: string): string {
-  return markdownWriter.stringify(markdownWriter.runSync(parseHtml(sanitiseHtml(html))));
-}
-
 /**
  * Both forms of a body. The one the author wrote is kept (Markdown word for word, HTML sanitised), the other is
  * derived from it. @throws MarkupTooComplex
@@ -61,15 +57,6 @@ export function plainText(html: string): string {
   return toText(parseHtml(html)).trim();
 }
 
-const words = new Intl.Segmenter("en", { granularity: "word" });
-
-/** Words of the visible text by Unicode's word boundaries (UAX 29), so Chinese and Thai count too. @throws MarkupTooComplex */
-export function countWords(html: string): number {
-  let count = 0;
-  for (const segment of words.segment(plainText(html))) if (segment.isWordLike) count += 1;
-  return count;
-}
-
 /** The headings of a sanitised body; those without an id (HTML that was never sanitised) are left out. @throws MarkupTooComplex */
 export function headings(html: string): Heading[] {
   const found: Heading[] = [];
@@ -82,21 +69,13 @@ export function headings(html: string): Heading[] {
 }
 
 /**
- * The beginning of the visible text (headings only if there is nothing else) on one line, at most `maxCharacters` UTF-16 units including the ellipsis, cut
- * after a whole word (inside the first one only if it alone is too long). @throws MarkupTooComplex
+ * The beginning of the visible text (headings only if there is nothing else) on one line, at most `maxCharacters` UTF-16
+ * units including the ellipsis, cut by `cutAtWord`. @throws MarkupTooComplex
  */
 export function excerptOf(html: string, maxCharacters: number): string {
   const tree = parseHtml(html);
   visit(tree, "element", (node) => {
     if (headingLevel(node) !== undefined) node.children = [];
   });
-  const text = (toText(tree).trim() || plainText(html)).replace(/\s+/g, " ");
-  if (text.length <= maxCharacters) return text;
-  const room = Math.max(0, maxCharacters - 1);
-  let end = 0;
-  for (const { index, segment } of words.segment(text.slice(0, room + 1))) {
-    if (index + segment.length <= room) end = index + segment.length;
-  }
-  const cut = text.slice(0, end || room).toWellFormed();
-  return `${cut.replace(/[\s\p{P}\uFFFD]+$/u, "")}…`;
+  return cutAtWord(oneLine(toText(tree).trim() || plainText(html)), maxCharacters, "…");
 }

@@ -7,6 +7,7 @@ import rehypeStringify from "rehype-stringify";
 import { unified } from "unified";
 import { SKIP, visit } from "unist-util-visit";
 import { visitParents } from "unist-util-visit-parents";
+import { escapeMarkup } from "./escape.ts";
 import { HTML_LIMITS, refuse } from "./markup-limits.ts";
 
 const HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -81,7 +82,7 @@ export function sanitiseHtml(html: string): string {
     if (after === before) return after;
     before = after;
   }
-  return clean(`<p>${escapeText(toText(parseHtml(before)))}</p>`);
+  return clean(`<p>${escapeMarkup(toText(parseHtml(before)))}</p>`);
 }
 
 /** An HTML fragment as a syntax tree, nothing removed. @throws MarkupTooComplex beyond HTML_LIMITS. */
@@ -223,8 +224,6 @@ function tableArea(table: Element): number {
 }
 
 const span = (value: unknown) => Math.max(1, Number(value) || 1);
-
-const escapeText = (text: string) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 
 /** The level (1 to 6) of a heading element; undefined for every other node. */
 export function headingLevel(node: Nodes): number | undefined {

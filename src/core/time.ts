@@ -1,9 +1,9 @@
 /** The one clock of the Worker. Milliseconds since the epoch, UTC. */
 let offset = 0;
 
-/** Moves the clock by `milliseconds`; only ever called for a local deployment (`CLOCK_OFFSET_MS`, the control port). */
+/** Moves the clock by whole `milliseconds`; only ever called for a local deployment (`CLOCK_OFFSET_MS`, the control port). */
 export function setClockOffset(milliseconds: number): void {
-  offset = milliseconds;
+  offset = Math.round(milliseconds);
 }
 
 export const now = (): number => Date.now() + offset;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 
 /** Whose rows a query may see: an account, and for a limited member or a site's key only some of its sites. */
@@ -14,6 +14,10 @@ export function within(table: { accountId: AnySQLiteColumn; siteId: AnySQLiteCol
   if (tenant.siteIds === null) return account;
   return and(account, inArray(table.siteId, listOf(tenant.siteIds))) as SQL;
 }
+
+/** Nothing of a suspended account is started: the condition of every claim. Each shard has the status of its accounts. */
+export const isActive = (accountId: number | SQLWrapper): SQL =>
+  sql`EXISTS (SELECT 1 FROM accounts AS holder WHERE holder.id = ${accountId} AND holder.status = 'active')`;
 
 /** A list of any length as one bound parameter: D1 takes at most 100. Use with `inArray(column, listOf(ids))`. */
 export const listOf = (values: readonly (number | string)[]): SQL =>

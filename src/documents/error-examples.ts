@@ -45,7 +45,7 @@ const SENTENCES: Record<ErrorCode, string | [sentence: string, facts: Record<str
   publish_failed: "The platform could not publish this.",
   provider_error: "The AI provider did not answer.",
   misconfigured: "This deployment is not set up: OPERATOR_KEY is missing.",
-  unavailable: "Not available at the moment. Try again in a minute.",
+  unavailable: "A backup is being loaded into this deployment. Try again in 30 s.",
   internal_error: "Something went wrong on our side. Try again; if it stays, report the request_id.",
 };
 

@@ -1,5 +1,5 @@
 /** Where the pages' own scripts, styles and pictures are. */
-export const ASSET_PATH = "/api/docs/assets/";
+const ASSET_PATH = "/api/docs/assets/";
 
 /** Files of the `ASSETS` binding (`/docs/…`) that the pages may ask for. */
 export const PAGE_ASSETS: ReadonlySet<string> = new Set([

@@ -3,6 +3,7 @@ import { type Admission, createContext, type RateScope } from "../context.ts";
 import { type Config, configOf } from "../core/config.ts";
 import { sameText } from "../core/crypto.ts";
 import { DomainError } from "../core/errors.ts";
+import { secondsUntil } from "../core/retry-after.ts";
 import { now } from "../core/time.ts";
 import { type Identity, identify } from "./authenticate.ts";
 import { readBody } from "./body.ts";
@@ -93,7 +94,7 @@ async function operatorRefusal(c: Context<HttpEnv>, config: Config): Promise<Dom
 }
 
 /** The account's object, or the object of the caller's address while there is no account. */
-export const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
+const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
   c.env.ACCOUNT.getByName(
     identity ? `account:${identity.accountId}` : `ip:${networkOf(c.req.header("cf-connecting-ip") ?? "127.0.0.1")}`,
   );
@@ -102,7 +103,7 @@ export const objectFor = (c: Context<HttpEnv>, identity: Identity | null) =>
  * What one caller can be told apart by: an IPv4 address, or the first 64 bits of an IPv6 address, within which a customer
  * has all addresses (RFC 6177). Leading zeros are left out and `::` is written out, so one network has one name.
  */
-export function networkOf(address: string): string {
+function networkOf(address: string): string {
   if (!address.includes(":") || address.includes(".")) return address;
   const groups = (part: string) => part.split(":").filter((group) => group !== "");
   const [start, end] = address.toLowerCase().split("::").map(groups);
@@ -135,7 +136,7 @@ async function admit(
 /** Puts the gate's answer on the response; throws what it refuses. */
 function enter(c: Context<HttpEnv>, admission: Admission, keyed: boolean): void {
   setRateHeaders(c, admission);
-  const wait = Math.max(1, Math.ceil((admission.resetAt - now()) / 1_000));
+  const wait = secondsUntil(admission.resetAt, now());
   if (admission.refusal === "rate_limited") {
     throw new DomainError(
       "rate_limited",

@@ -7,7 +7,7 @@ import { DomainError } from "../core/errors.ts";
 import { now } from "../core/time.ts";
 import type { HttpEnv } from "./env.ts";
 
-/** What an access token says; made by `auth/tokens.service.ts`, read here. */
+/** What an access token says; made by `identity/tokens.service.ts`, read here. */
 export interface AccessClaims {
   sub: string;
   acc: number;

@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
+import { readAtMost } from "../core/bytes.ts";
 import { DomainError } from "../core/errors.ts";
 import type { HttpEnv } from "./env.ts";
 
@@ -10,20 +11,14 @@ export const MAX_BODY_BYTES = 1_000_000;
  * even when the request will be refused keeps the connection usable.
  */
 export async function readBody(c: Context<HttpEnv>, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of c.req.raw.body ?? []) {
-    size += chunk.byteLength;
-    if (size > maxBytes) {
-      throw new DomainError(
-        "payload_too_large",
-        `The request body is larger than ${maxBytes} bytes. Send less at a time.`,
-      );
-    }
-    chunks.push(chunk);
-  }
-  const bytes = concatenate(chunks, size);
-  if (c.req.raw.body) c.req.raw = new Request(c.req.raw, { body: bytes });
+  if (!c.req.raw.body) return new Uint8Array();
+  const bytes = await readAtMost(c.req.raw.body, maxBytes);
+  if (!bytes)
+    throw new DomainError(
+      "payload_too_large",
+      `The request body is larger than ${maxBytes} bytes. Send less at a time.`,
+    );
+  c.req.raw = new Request(c.req.raw, { body: bytes });
   return bytes;
 }
 
@@ -46,13 +41,3 @@ export const refuseBody: MiddlewareHandler<HttpEnv> = async (c, next) => {
     throw new DomainError("validation_error", "This operation takes no body. Send none, or {}.");
   await next();
 };
-
-function concatenate(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(size);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
-}

@@ -74,11 +74,6 @@ export const page = <S extends z.ZodType>(schema: S, description: string) => ({
   },
 });
 
-export interface Found<Row> {
-  rows: Row[];
-  total: number;
-}
-
 /** Limit and offset of a page, as services take them. */
 export const slice = (query: { page: number; page_size: number }) => ({
   limit: query.page_size,
@@ -89,7 +84,7 @@ export const slice = (query: { page: number; page_size: number }) => ({
 export function paginate<Row, Shown>(
   c: Context<HttpEnv>,
   query: { page: number; page_size: number },
-  found: Found<Row>,
+  found: { rows: Row[]; total: number },
   present: (row: Row) => Shown,
 ) {
   const url = new URL(c.req.url);

@@ -4,7 +4,7 @@ import { statusOf } from "./errors.ts";
 import type { Permission } from "./permissions.ts";
 
 /** v1's error body. */
-export const ErrorBody = z
+const ErrorBody = z
   .object({
     success: z.literal(false).openapi({ description: "Always false", example: false }),
     error: z

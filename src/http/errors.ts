@@ -3,6 +3,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { DomainError, type ErrorCode } from "../core/errors.ts";
 import { log } from "../core/log.ts";
+import { retryAfter } from "../core/retry-after.ts";
 import type { HttpEnv } from "./env.ts";
 
 interface Rendering {
@@ -115,12 +116,6 @@ function domainError(error: unknown, c: Context<HttpEnv>): DomainError {
   );
 }
 
-function respond(
-  c: Context<HttpEnv>,
-  status: ContentfulStatusCode,
-  retryAfter: number | undefined,
-  body: object,
-): Response {
-  if (retryAfter !== undefined) c.header("Retry-After", String(retryAfter));
-  return c.json(body, status);
+function respond(c: Context<HttpEnv>, status: ContentfulStatusCode, wait: number | undefined, body: object): Response {
+  return c.json(body, status, wait === undefined ? {} : retryAfter(wait));
 }

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { cutAt } from "../core/words.ts";
 
 type Issue = z.core.$ZodRawIssue;
 
@@ -52,7 +53,7 @@ function limitMessage({ origin }: Issue & { origin: string }, limit: number | bi
 }
 
 function unknownFields(keys: readonly string[]): string {
-  const names = keys.slice(0, MOST_NAMES).map((key) => key.slice(0, NAME_LENGTH).toWellFormed());
+  const names = keys.slice(0, MOST_NAMES).map((key) => cutAt(key, NAME_LENGTH));
   const more = keys.length > MOST_NAMES ? ` and ${keys.length - MOST_NAMES} more` : "";
   return `Unknown field${keys.length === 1 ? "" : "s"}: ${names.join(", ")}${more}`;
 }

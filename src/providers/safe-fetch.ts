@@ -1,3 +1,4 @@
+import { readAtMost } from "../core/bytes.ts";
 import { type OutboundOptions, type OutboundRefusal, refusalOf } from "./host-rules.ts";
 import type { SafeFetch, SafeFetchInit } from "./platforms/adapter.ts";
 
@@ -103,32 +104,12 @@ async function withBuffered(
   return Object.defineProperty(copy, "url", { value: url.href });
 }
 
-async function readCapped(
-  stream: ReadableStream<Uint8Array>,
-  signal: AbortSignal,
-  maxBytes: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  const reader = stream.getReader();
-  try {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      length += part.value.byteLength;
-      if (length > maxBytes)
-        throw new OutboundError("too_large", `The site's answer is larger than ${megabytes(maxBytes)}.`);
-      chunks.push(part.value);
-    }
-  } catch (error) {
-    await reader.cancel().catch(() => undefined);
-    throw error instanceof OutboundError ? error : outboundError(error, signal);
-  }
-  const bytes = new Uint8Array(length);
-  let offset = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, offset);
-    offset += chunk.byteLength;
-  }
-  return bytes;
+async function readCapped(stream: ReadableStream<Uint8Array>, signal: AbortSignal, maxBytes: number) {
+  const bytes = await readAtMost(stream, maxBytes).catch((error: unknown) => {
+    throw outboundError(error, signal);
+  });
+  if (bytes) return bytes;
+  throw new OutboundError("too_large", `The site's answer is larger than ${megabytes(maxBytes)}.`);
 }
 
 const megabytes = (bytes: number) => `${bytes / MAX_BODY_BYTES} MB`;

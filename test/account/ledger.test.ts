@@ -2,9 +2,10 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { Ledger, periodOf } from "../../src/account/ledger.ts";
+import { Ledger } from "../../src/account/ledger.ts";
 import { LEDGER_ACCOUNTS, type LedgerEntry, type Totals } from "../../src/account/ledger-entries.ts";
 import { foldEntries } from "../../src/account/ledger-folding.ts";
+import { monthOf } from "../../src/core/moments.ts";
 import { DAY, HOUR, MINUTE } from "../../src/core/time.ts";
 
 const START = Date.UTC(2026, 10, 22, 9);
@@ -62,7 +63,7 @@ describe("any sequence of commands", () => {
   }
 
   const turnMonth = (model: Model) => {
-    const period = periodOf(model.now);
+    const period = monthOf(model.now).name;
     if (model.monthly === null || model.period >= period) return;
     model.lapsed += model.plan;
     model.plan = model.monthly;
@@ -71,7 +72,7 @@ describe("any sequence of commands", () => {
   };
 
   const giveBack = (model: Model, hold: ModelHold, plan: number, bonus: number) => {
-    if (hold.period === periodOf(model.now)) model.plan += plan;
+    if (hold.period === monthOf(model.now).name) model.plan += plan;
     else model.lapsed += plan;
     model.bonus += bonus;
   };
@@ -132,7 +133,7 @@ describe("any sequence of commands", () => {
       model.holds.set(id, {
         plan,
         bonus: credits - plan,
-        period: periodOf(model.now),
+        period: monthOf(model.now).name,
         state: "held",
         expiresAt,
         taken: 0,

@@ -1,23 +1,37 @@
 import { createExecutionContext, createMessageBatch, getQueueResult, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
-import { beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { version } from "../../package.json";
 import { handleDead } from "../../src/background/dead-letter.ts";
 import { JOB_HANDLERS } from "../../src/background/handlers.ts";
 import { consume } from "../../src/background/queue.ts";
-import { runJob } from "../../src/background/run-job.ts";
-import { endHopelessJobs, resendStalledJobs, settleEndedJobs } from "../../src/background/sweep-jobs.ts";
+import { runNextJob } from "../../src/background/run-job.ts";
+import { rescueJobs, settleEndedJobs } from "../../src/background/sweep-jobs.ts";
 import { createSystemContext } from "../../src/context.ts";
 import { DomainError } from "../../src/core/errors.ts";
 import { newId } from "../../src/core/ids.ts";
-import { HOUR, MINUTE, now, SECOND } from "../../src/core/time.ts";
+import { HOUR, MINUTE, now, SECOND, setClockOffset } from "../../src/core/time.ts";
 import { type JobRow, jobs } from "../../src/db/tables/jobs.ts";
 import { settleJob } from "../../src/domains/billing/credits.service.ts";
 import { requestJob } from "../../src/domains/billing/paid-jobs.service.ts";
-import { cancelJob, type JobHandler } from "../../src/domains/jobs/jobs.service.ts";
+import { takeTurn } from "../../src/domains/jobs/jobs.queries.ts";
+import { cancelJob, type JobHandler, type JobRequest } from "../../src/domains/jobs/jobs.service.ts";
+import { claimOverdueJobs } from "../../src/domains/jobs/jobs.system-queries.ts";
+import {
+  CANCELLABLE_STATES,
+  chargeOf,
+  expectJobMove,
+  isLastAttempt,
+  OPEN_STATES,
+  rescueOf,
+  retryDelaySeconds,
+} from "../../src/domains/jobs/jobs.ts";
+import { setSuspended } from "../../src/domains/system/operator.service.ts";
 import { type Message, queueOf, type RowJobType } from "../../src/messages/jobs.ts";
+import { ProviderError } from "../../src/providers/ai/ai.ts";
 import { call, newAccount, type TestAccount } from "../kit/account.ts";
+import { meterD1 } from "../kit/d1-meter.ts";
 import { taskEnd, until } from "../kit/tasks.ts";
 
 type NewJob = typeof jobs.$inferInsert;
@@ -37,17 +51,23 @@ beforeEach(async () => {
   plan = (await balance()).available;
 });
 
+/** Whose turn it is goes over all accounts: what one test leaves must not be the next one's. */
+afterEach(async () => {
+  await env.DB.exec("UPDATE jobs SET state = 'cancelled', finished_at = 1, settled_at = 1 WHERE finished_at IS NULL");
+});
+
 const balance = () => system.accountObject(account.id).balance();
 
-/** A row as it stands at some moment of its life, with credits held for it; it has no message. */
+/** A row as it stands at some moment of its life, with credits held for it and its place in the line; it has no message. */
 async function jobRow(values: Partial<NewJob> & Pick<NewJob, "state">, holdUntil = now() + HOUR): Promise<string> {
   const type: RowJobType = (values.type as RowJobType | undefined) ?? "planner.auto_cluster";
   const id = newId();
   const at = now();
   await system.accountObject(account.id).hold(id, HELD, holdUntil, "a test");
   const common = { id, accountId: account.id, type, queue: queueOf(type), requestedBy: "user:1", maxAttempts: 3 };
-  const times = { runAfter: at, createdAt: at, updatedAt: at, estimatedCredits: HELD };
+  const times = { runAfter: at, leaseUntil: at + MINUTE, createdAt: at, updatedAt: at, estimatedCredits: HELD };
   await system.db.insert(jobs).values({ ...common, ...times, input: { keyword_ids: [], sector_id: 0 }, ...values });
+  if (values.state === "queued") await takeTurn(system.db, account.id, queueOf(type), values.runAfter ?? at);
   return id;
 }
 
@@ -113,33 +133,31 @@ describe("the sweep of jobs", () => {
   ];
 
   it.each(TYPES)("ends a %s that never began, and gives its credits back", async (type) => {
-    const id = await jobRow({ type, state: "new", input: {}, runAfter: now() - SECOND });
-    await endHopelessJobs(system);
+    const id = await jobRow({ type, state: "new", input: {}, leaseUntil: now() - SECOND });
+    await rescueJobs(system);
     expect(await look(id)).toMatchObject({ state: "failed", credits: 0, attempts: 0, settled_at: expect.any(Number) });
     await expectReleased();
   });
 
   it("leaves a row alone whose request is under way", async () => {
-    const id = await jobRow({ state: "new", runAfter: now() + MINUTE });
-    await endHopelessJobs(system);
-    await resendStalledJobs(system);
+    const id = await jobRow({ state: "new" });
+    await rescueJobs(system);
     expect((await look(id))?.state).toBe("new");
   });
 
   it("ends a job whose last worker died", async () => {
     const id = await jobRow({ state: "running", attempts: 3, leaseUntil: now() - SECOND });
-    await resendStalledJobs(system);
-    await endHopelessJobs(system);
+    await rescueJobs(system);
     expect(await look(id)).toMatchObject({ state: "failed", attempts: 3 });
     await expectReleased();
   });
 
   it("sends again what waits without a message, and what lost its worker", async () => {
-    const waiting = await jobRow({ state: "queued", runAfter: now() - 31 * SECOND });
+    const waiting = await jobRow({ state: "queued", leaseUntil: now() - SECOND });
     const abandoned = await jobRow({ state: "running", attempts: 1, leaseUntil: now() - SECOND });
-    const fresh = await jobRow({ state: "queued" });
-    const held = await jobRow({ state: "running", attempts: 1, leaseUntil: now() + MINUTE });
-    await resendStalledJobs(system);
+    const fresh = await jobRow({ state: "queued", runAfter: now() + MINUTE });
+    const held = await jobRow({ state: "running", attempts: 1 });
+    await rescueJobs(system);
     expect(await taskEnd(account, waiting)).toMatchObject({ status: "done", attempts: 1 });
     expect(await taskEnd(account, abandoned)).toMatchObject({ status: "done", attempts: 2 });
     expect(await look(fresh)).toMatchObject({ state: "queued", attempts: 0 });
@@ -182,7 +200,7 @@ describe("the sweep of jobs", () => {
     const broken = await jobRow({ state: "done", credits: -1, ...ENDED_LONG_AGO });
     await jobRow({ state: "done", credits: 7, ...ENDED_LONG_AGO, finishedAt: 1 });
     const said = vi.spyOn(console, "error").mockImplementation(() => {});
-    await expect(settleEndedJobs(system)).rejects.toThrow("1 jobs could not be ended");
+    await expect(settleEndedJobs(system)).rejects.toThrow("1 jobs could not be dealt with");
     expect(String(said.mock.calls)).toContain(broken);
     said.mockRestore();
     expect(await balance()).toMatchObject({ held: HELD, spent: 7 });
@@ -252,7 +270,6 @@ describe("the consumer", () => {
 
   it("does not end a job that another worker has taken over", async () => {
     const id = await jobRow({ state: "queued" });
-    const job = { type: "planner.auto_cluster", accountId: account.id, jobId: id } as const;
     const failed = () => ({ effects: [], notification: null });
     const line = { operation: "clustering", credits: 7, tokensIn: 1, tokensOut: 1, model: "offline" } as const;
     const [late, begun] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -268,13 +285,15 @@ describe("the consumer", () => {
     const first: JobHandler = {
       async run() {
         await env.DB.prepare("UPDATE jobs SET lease_until = 0 WHERE id = ?").bind(id).run();
-        takenOver = runJob(ctx(), job, second);
+        await claimOverdueJobs(system.db, now(), now() + MINUTE, 10);
+        await takeTurn(system.db, account.id, "ai", now());
+        takenOver = runNextJob(ctx(), "ai", { "planner.auto_cluster": second });
         await begun.promise;
         throw new DomainError("provider_error", "no such model");
       },
       failed,
     };
-    await runJob(ctx(), job, first);
+    await runNextJob(ctx(), "ai", { "planner.auto_cluster": first });
     expect(await look(id)).toMatchObject({ state: "running", attempts: 2 });
     late.resolve();
     await takenOver;
@@ -290,6 +309,327 @@ describe("the consumer", () => {
     expect(await look(id)).toMatchObject({ state: "cancelled", attempts: 0, credits: 0 });
     expect(await until(async () => (await look(id))?.settled_at, "the settlement")).toEqual(expect.any(Number));
     await expectReleased();
+  });
+});
+
+describe("what is decided about a job", () => {
+  const line = { operation: "clustering", credits: 3, tokensIn: 10, tokensOut: 5, model: "a" } as const;
+
+  it("moves along the arrows only", () => {
+    expect(() => expectJobMove("running", "queued")).not.toThrow();
+    expect(() => expectJobMove("done", "queued")).toThrow("cannot go from done to queued");
+    expect(() => expectJobMove("new", "cancelled")).toThrow();
+    expect([OPEN_STATES, CANCELLABLE_STATES]).toEqual([
+      ["new", "queued", "running"],
+      ["queued", "running"],
+    ]);
+  });
+
+  it("waits ever longer between attempts, or as long as it was asked to, and five minutes at most", () => {
+    expect([1, 2, 3, 9].map((attempts) => retryDelaySeconds(attempts))).toEqual([10, 20, 40, 300]);
+    expect([retryDelaySeconds(1, 7), retryDelaySeconds(1, 3_600)]).toEqual([7, 300]);
+    expect([2, 3].map((attempts) => isLastAttempt({ attempts, maxAttempts: 3 }))).toEqual([false, true]);
+  });
+
+  it("charges one line for each operation, and never more than was held", () => {
+    const other = { ...line, operation: "adaptation", model: "b" } as const;
+    const usage = [line, other, { ...line, credits: 4, model: "c" }];
+    expect(chargeOf(20, usage)).toEqual({
+      lines: [{ ...line, credits: 7, tokensIn: 20, tokensOut: 10 }, other],
+      cost: 10,
+      paid: 10,
+    });
+    expect(chargeOf(8, usage)).toMatchObject({ lines: [{ credits: 7 }, { credits: 1 }], cost: 10, paid: 8 });
+    expect(chargeOf(0, [])).toEqual({ lines: [], cost: 0, paid: 0 });
+  });
+
+  it("begins a follower, sends what waits, and ends what cannot go on, when nobody has it", () => {
+    expect(rescueOf({ state: "new", parentId: null })).toBe("end");
+    expect(rescueOf({ state: "new", parentId: newId() })).toBe("start");
+    expect(rescueOf({ state: "queued", parentId: null })).toBe("send");
+    expect(rescueOf({ state: "running", parentId: newId() })).toBe("end");
+  });
+});
+
+const nothing = { effects: [], result: {}, usage: [], notification: null };
+const failed: JobHandler["failed"] = () => ({ effects: [], notification: null });
+/** Runs the next job of the AI queue with a handler of the test's own. */
+const runNext = (run: JobHandler["run"]) => runNextJob(ctx(), "ai", { "planner.auto_cluster": { run, failed } });
+/** Notes whose job it runs. */
+const noting =
+  (served: number[]): JobHandler["run"] =>
+  async (_, { row }) => {
+    served.push(row.accountId);
+    return nothing;
+  };
+const FREE = { estimatedCredits: 0, settledAt: 1 } as const;
+
+/** So many free jobs of an account that wait in the AI queue; answers their ids. */
+async function waitingJobs(accountId: number, count: number): Promise<string[]> {
+  const ids = Array.from({ length: count }, () => newId());
+  await env.DB.prepare(
+    `INSERT INTO jobs (id, account_id, type, queue, state, input, max_attempts, run_after, lease_until, settled_at, requested_by, created_at, updated_at)
+     SELECT value, ?1, 'planner.auto_cluster', 'ai', 'queued', '{"keyword_ids":[],"sector_id":0}', 3, ?2, ?2 + 60000, ?2, 'user:1', ?2, ?2 FROM json_each(?3)`,
+  )
+    .bind(accountId, now(), JSON.stringify(ids))
+    .run();
+  await takeTurn(system.db, accountId, "ai", now());
+  return ids;
+}
+
+describe("the line of a queue", () => {
+  it("lets one job of an account pass five hundred of another, and runs each of them once", async () => {
+    const other = await newAccount();
+    await waitingJobs(account.id, 500);
+    await waitingJobs(other.id, 1);
+    const ran: JobRow[] = [];
+    const said = vi.spyOn(console, "info").mockImplementation(() => {});
+    // as many messages as jobs, ten at a time, and those of the many come first
+    for (let message = 0; message < 510; message += 10)
+      await Promise.all(
+        Array.from({ length: 10 }, () =>
+          runNext(async (_, { row }) => {
+            ran.push(row);
+            return nothing;
+          }),
+        ),
+      );
+    said.mockRestore();
+    expect(ran.findIndex((row) => row.accountId === other.id)).toBeLessThan(5);
+    expect(new Set(ran.map(({ id }) => id)).size).toBe(501);
+    expect(ran).toHaveLength(501);
+  }, 60_000);
+
+  it("is served by whatever message comes: one that names another's job is a wake-up like its own", async () => {
+    const other = await newAccount();
+    const ids = await waitingJobs(account.id, 20);
+    await waitingJobs(other.id, 1);
+    await deliver("keyline-ai-jobs", ...ids.slice(0, 3).map((id) => messageOf(id)));
+    expect((await other.call("/api/v1/system/tasks/")).body.results).toMatchObject([{ status: "done", attempts: 1 }]);
+    expect((await account.call("/api/v1/system/tasks/?status=queued")).body.count).toBe(18);
+  });
+
+  it("serves in turn who was served longest ago", async () => {
+    const accounts = [account, await newAccount(), await newAccount()].map(({ id }) => id);
+    const served: number[] = [];
+    const serve = () => runNext(noting(served));
+    for (const id of accounts) await waitingJobs(id, 3);
+    for (let turn = 0; turn < 4; turn++) await serve();
+    // who comes later waits for one turn of each other, not for all their work
+    const late = await newAccount();
+    await waitingJobs(late.id, 2);
+    for (let turn = 0; turn < 8; turn++) await serve();
+    const [first, second, third] = accounts;
+    expect(served).toEqual([first, second, third, first, second, third, first, late.id, second, third, late.id]);
+  });
+
+  it("passes over an account whose jobs were cancelled, in one wake-up", async () => {
+    const other = await newAccount();
+    await waitingJobs(account.id, 2);
+    await waitingJobs(other.id, 1);
+    await env.DB.prepare(
+      "UPDATE jobs SET state = 'cancelled', finished_at = 1 WHERE account_id = ? AND state = 'queued'",
+    )
+      .bind(account.id)
+      .run();
+    const served: number[] = [];
+    await runNext(noting(served));
+    expect(served).toEqual([other.id]);
+  });
+
+  it("asks D1 twice for a free job: to claim it, and to end it", async () => {
+    await waitingJobs(account.id, 3);
+    const { reading } = await meterD1(env.DB, () => runNext(async () => nothing));
+    expect(reading.roundTrips).toBe(2);
+  });
+
+  it("keeps a job that is to be tried again waiting for its time", async () => {
+    const id = await jobRow({ state: "queued", ...FREE });
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    await runNext(() => Promise.reject(new ProviderError("overloaded", true, 30)));
+    said.mockRestore();
+    const run = vi.fn(async () => nothing);
+    await runNext(run);
+    expect(run).not.toHaveBeenCalled();
+    expect(await look(id)).toMatchObject({ state: "queued", attempts: 1 });
+    setClockOffset(30 * SECOND);
+    await runNext(run);
+    setClockOffset(0);
+    expect(await look(id)).toMatchObject({ state: "done", attempts: 2 });
+  });
+});
+
+describe("a suspended account", () => {
+  const suspend = (suspended: boolean) => setSuspended(system, account.id, suspended, null);
+
+  it("has none of its jobs begun, and all of them when it is active again; others pass it", async () => {
+    const other = await newAccount();
+    const ids = [await jobRow({ state: "queued" }), await jobRow({ state: "queued" })];
+    await suspend(true);
+    await waitingJobs(other.id, 1);
+    const served: number[] = [];
+    for (const id of ids) {
+      await deliver("keyline-ai-jobs", messageOf(id));
+      await runNext(noting(served));
+    }
+    setClockOffset(HOUR);
+    await rescueJobs(system);
+    setClockOffset(0);
+    await runNext(noting(served));
+    expect(served.filter((id) => id === account.id)).toEqual([]);
+    for (const id of ids) expect(await look(id)).toMatchObject({ state: "queued", attempts: 0 });
+    await suspend(false);
+    await rescueJobs(system);
+    for (const id of ids) expect(await taskEnd(account, id)).toMatchObject({ status: "done", attempts: 1 });
+  });
+
+  it("has none begun that was queued at the very moment", async () => {
+    await suspend(true);
+    const id = await jobRow({ state: "queued" });
+    const run = vi.fn(async () => nothing);
+    await runNext(run);
+    await runNext(run);
+    expect(run).not.toHaveBeenCalled();
+    expect(await look(id)).toMatchObject({ state: "queued", attempts: 0 });
+    await suspend(false);
+    await runNext(run);
+    expect(await look(id)).toMatchObject({ state: "done", attempts: 1 });
+  });
+});
+
+describe("a step of a job", () => {
+  const usage = (credits: number) =>
+    ({ operation: "clustering", credits, tokensIn: 10 * credits, tokensOut: credits, model: "m" }) as const;
+  const overloaded = () => Promise.reject(new ProviderError("overloaded", true, 0));
+  const quietly = async (act: () => Promise<unknown>) => {
+    const said = vi.spyOn(console, "error").mockImplementation(() => {});
+    await act().finally(() => said.mockRestore());
+  };
+
+  it("is done and paid once, however often the job is begun; the job costs its steps and what it says itself", async () => {
+    const id = await jobRow({ state: "queued" });
+    const plan = vi.fn(async () => ({ value: { headings: ["a", "b"], left: undefined }, usage: usage(5) }));
+    const write = vi.fn(async () => ({ value: "text", usage: usage(4) }));
+    await quietly(() =>
+      runNext(async (_, job) => {
+        expect(await job.step("plan", plan)).toEqual({ headings: ["a", "b"] });
+        return overloaded();
+      }),
+    );
+    expect(await look(id)).toMatchObject({ state: "queued", attempts: 1 });
+    await runNext(async (_, job) => {
+      const [planned, ...texts] = await Promise.all([
+        job.step("plan", plan),
+        job.step("section/1", write),
+        job.step("section/1", write),
+      ]);
+      return { ...nothing, result: { planned, texts }, usage: [usage(2)] };
+    });
+    expect([plan.mock.calls.length, write.mock.calls.length]).toEqual([1, 1]);
+    expect(await taskEnd(account, id)).toMatchObject({
+      status: "done",
+      attempts: 2,
+      credits: 11,
+      result: { planned: { headings: ["a", "b"] }, texts: ["text", "text"] },
+    });
+    expect(await balance()).toMatchObject({ held: 0, spent: 11 });
+    const { results } = (await account.call("/api/v1/billing/usage/")).body;
+    expect(results).toMatchObject([{ credits_used: 11, tokens_input: 110, tokens_output: 11 }]);
+    const steps = await env.DB.prepare("SELECT name, position, credits FROM job_steps WHERE job_id = ?").bind(id).all();
+    expect(steps.results).toEqual([
+      { name: "plan", position: 0, credits: 5 },
+      { name: "section/1", position: 1, credits: 4 },
+    ]);
+  });
+
+  it("costs nothing when the job fails in the end, but stays stored", async () => {
+    const id = await jobRow({ state: "queued", maxAttempts: 1 });
+    await quietly(() =>
+      runNext(async (_, job) => {
+        await job.step("plan", async () => ({ value: 1, usage: usage(5) }));
+        return overloaded();
+      }),
+    );
+    expect(await look(id)).toMatchObject({ state: "failed", credits: 0 });
+    await expectReleased();
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM job_steps WHERE job_id = ?").bind(id).first("n")).toBe(1);
+  });
+
+  it("may be tried again when it threw, and is not counted then", async () => {
+    const id = await jobRow({ state: "queued" });
+    await runNext(async (_, job) => {
+      await job.step("plan", overloaded).catch(() => {});
+      const value = await job.step("plan", async () => ({ value: "second", usage: usage(3) }));
+      return { ...nothing, result: { value } };
+    });
+    expect(await taskEnd(account, id)).toMatchObject({ status: "done", credits: 3, result: { value: "second" } });
+  });
+
+  it("is not stored for a worker that has lost the job, which stops", async () => {
+    const id = await jobRow({ state: "queued" });
+    const after = vi.fn();
+    await runNext(async (_, job) => {
+      await account.call(`/api/v1/system/tasks/${id}/cancel/`, { method: "POST" });
+      await job.step("plan", async () => ({ value: 1, usage: usage(5) }));
+      after();
+      return nothing;
+    });
+    expect(after).not.toHaveBeenCalled();
+    expect(await look(id)).toMatchObject({ state: "cancelled", credits: 0 });
+    expect(await env.DB.prepare("SELECT count(*) AS n FROM job_steps WHERE job_id = ?").bind(id).first("n")).toBe(0);
+  });
+});
+
+describe("jobs that follow from a job", () => {
+  const free = { type: "planner.auto_cluster", input: { keyword_ids: [], sector_id: 0 }, siteId: null } as const;
+  const next = (estimate: number): JobRequest => ({ ...free, estimate, operation: estimate > 0 ? "clustering" : null });
+  const family = (parent: string) =>
+    env.DB.prepare(
+      "SELECT id, state, run_id, parent_id, error_code, requested_by FROM jobs WHERE parent_id = ? ORDER BY rowid",
+    )
+      .bind(parent)
+      .all<{ id: string; state: string; error_code: string | null }>();
+
+  it("are written with its end, held, queued and run as any other; what cannot be paid says so", async () => {
+    const id = await jobRow({ state: "queued", runId: "run-7" });
+    await runNext(async () => ({ ...nothing, next: [next(0), next(7), next(1_000_000)] }));
+    const { results } = await family(id);
+    expect(results).toHaveLength(3);
+    expect(results).toMatchObject(results.map(() => ({ run_id: "run-7", parent_id: id, requested_by: "user:1" })));
+    expect(results[2]).toMatchObject({ state: "failed", error_code: "insufficient_credits" });
+    for (const { id: child } of results.slice(0, 2))
+      expect(await taskEnd(account, child)).toMatchObject({ status: "done", credits: 0 });
+    const dear = (await account.call(`/api/v1/system/tasks/${results[2]?.id}/`)).body.data;
+    expect(dear).toMatchObject({ status: "failed", credits: 0, error: { code: "insufficient_credits" } });
+    expect(dear.error.message).toContain("1000000 credits");
+    expect(await until(async () => (await balance()).held === 0, "all holds to be over")).toBe(true);
+  });
+
+  it("are not written when the job is no longer this worker's", async () => {
+    const id = await jobRow({ state: "queued" });
+    await runNext(async () => {
+      await account.call(`/api/v1/system/tasks/${id}/cancel/`, { method: "POST" });
+      return { ...nothing, next: [next(0)] };
+    });
+    expect((await family(id)).results).toEqual([]);
+  });
+
+  it("are started by the sweep when the worker died before it could", async () => {
+    const id = await jobRow({ state: "done", credits: 0, settledAt: now(), ...ENDED_LONG_AGO });
+    const [paid, dear] = [
+      await jobRow(
+        { state: "new", parentId: id, estimatedCredits: 5, operation: "clustering", leaseUntil: 1 },
+        now() + HOUR,
+      ),
+      await jobRow(
+        { state: "new", parentId: id, estimatedCredits: 1_000_000, operation: "clustering", leaseUntil: 1 },
+        1,
+      ),
+    ];
+    await system.accountObject(account.id).release(dear);
+    await rescueJobs(system);
+    expect(await taskEnd(account, paid)).toMatchObject({ status: "done", attempts: 1 });
+    expect(await look(dear)).toMatchObject({ state: "failed", error_code: "insufficient_credits", attempts: 0 });
   });
 });
 

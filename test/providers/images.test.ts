@@ -6,7 +6,7 @@ import { coverProvider } from "../../src/providers/images/cover.ts";
 import { composeCover, composeMotif } from "../../src/providers/images/cover-design.ts";
 import { PALETTES } from "../../src/providers/images/cover-pattern.ts";
 import { TITLE_SPACING, widthOf } from "../../src/providers/images/cover-text.ts";
-import { combineMetrics, fontFile, readMetrics, subsetsFor } from "../../src/providers/images/fonts.ts";
+import { type FontWidths, metricsFor, WIDTHS_FILE } from "../../src/providers/images/fonts.ts";
 import type { ImageRequest } from "../../src/providers/images/images.ts";
 import { inspectImage } from "../../src/providers/images/inspect.ts";
 
@@ -24,16 +24,12 @@ const request = (changes: Partial<ImageRequest> = {}): ImageRequest => ({
   ...changes,
 });
 
-const metrics = async (text: string) =>
-  combineMetrics(
-    await Promise.all(
-      subsetsFor(text).map(async (subset) => readMetrics(await load(`/fonts/${fontFile(subset, 700)}`))),
-    ),
-  );
+const widths: FontWidths = JSON.parse(new TextDecoder().decode(await load(`/fonts/${WIDTHS_FILE}`)));
+const metrics = (text: string) => metricsFor(text, 700, widths);
 
-async function svgOf(changes: Partial<ImageRequest>): Promise<string> {
+function svgOf(changes: Partial<ImageRequest>): string {
   const asked = request(changes);
-  const fonts = await metrics(`${asked.title} ${asked.subtitle}`);
+  const fonts = metrics(`${asked.title} ${asked.subtitle}`);
   return composeCover(asked, { title: fonts, subtitle: fonts });
 }
 
@@ -94,7 +90,7 @@ describe("rendered covers", () => {
     const motif = composeMotif({ ...request(), heading: "Descale it" });
     expect(kindOf(motif)).not.toBe(kindOf(composeMotif({ ...request(), heading: null })));
     expect(motif).not.toContain("<text");
-    expect(ground(motif)).toBe(ground(await svgOf({})));
+    expect(ground(motif)).toBe(ground(svgOf({})));
   });
 
   it("set every title within the text's column, down to an ellipsis", async () => {
@@ -105,17 +101,33 @@ describe("rendered covers", () => {
       "Very long ".repeat(60),
     ];
     for (const title of titles) {
-      const lines = linesOf(await svgOf({ title }));
-      const fonts = await metrics(title);
+      const lines = linesOf(svgOf({ title }));
+      const fonts = metrics(title);
       expect(lines.length, title).toBeGreaterThan(0);
       for (const { size, text } of lines)
         expect(widthOf(text, fonts, TITLE_SPACING) * size, text).toBeLessThanOrEqual(1200 * 0.685);
     }
-    expect(linesOf(await svgOf({ title: titles[3] ?? "" })).at(-1)?.text).toMatch(/…$/);
+    expect(linesOf(svgOf({ title: titles[3] ?? "" })).at(-1)?.text).toMatch(/…$/);
   });
 
+  it.each([
+    ["How to Clean an Espresso Machine", ["How to Clean", "an Espresso", "Machine"]],
+    ["Crème brûlée à la maison: façons et astuces", ["Crème brûlée à la", "maison: façons", "et astuces"]],
+    ["Größenwahn im Gartenhäuschen über Nacht", ["Größenwahn im", "Gartenhäuschen", "über Nacht"]],
+    ["Český křišťál a Łódź w zimie", ["Český křišťál a", "Łódź w zimie"]],
+    ["Cà phê sữa đá: cách pha đúng vị", ["Cà phê sữa", "đá: cách", "pha đúng vị"]],
+    ["Κρύος καφές στο σπίτι", ["Κρύος καφές", "στο σπίτι"]],
+    ["Как выбрать кофемашину для дома", ["Как выбрать", "кофемашину", "для дома"]],
+    ["Donaudampfschifffahrtsgesellschaftskapitän 101", ["Donaudampfschifffahrts", "gesellschaftskapitän 101"]],
+    ["Price: 1 000 ₴ or 40 € — which №1 is fair?", ["Price: 1 000 ₴ or", "40 € — which", "№1 is fair?"]],
+    ["nai\u0308ve résume\u0301 with combining marks", ["naïve résumé", "with combining", "marks"]],
+    ["日本語のコーヒー and English", ["and English"]],
+  ])("break their lines where the font's widths say: %s", (title, lines) =>
+    expect(linesOf(svgOf({ title })).map(({ text }) => text)).toEqual(lines),
+  );
+
   it("escape what XML would read", async () => {
-    const svg = await svgOf({ title: `Tea & <b onload="x">'Coffee'</b>` });
+    const svg = svgOf({ title: `Tea & <b onload="x">'Coffee'</b>` });
     expect(svg).toContain("&amp;");
     expect(svg).not.toContain("<b");
     const { bytes } = await covers.generate(request({ title: "</text></svg><script>&nope;" }));
@@ -123,17 +135,10 @@ describe("rendered covers", () => {
   });
 
   it("leave out words without glyphs, show the site's name when nothing remains, and never an empty box", async () => {
-    expect(
-      linesOf(await svgOf({ title: "Coffee ☕ for Beginners" }))
-        .map(({ text }) => text)
-        .join(" "),
-    ).toBe("Coffee for Beginners");
-    expect(
-      linesOf(await svgOf({ title: "日本語のコーヒー" }))
-        .map(({ text }) => text)
-        .join(" "),
-    ).toBe("Morning Brew");
-    expect(linesOf(await svgOf({ title: "日本語", subtitle: "日本" }))).toEqual([]);
+    const shown = (changes: Partial<ImageRequest>) => linesOf(svgOf(changes)).map(({ text }) => text);
+    expect(shown({ title: "Coffee ☕ for Beginners" }).join(" ")).toBe("Coffee for Beginners");
+    expect(shown({ title: "日本語のコーヒー" })).toEqual(["Morning Brew"]);
+    expect(shown({ title: "日本語", subtitle: "日本" })).toEqual([]);
   });
 
   it("have text that stands out from its ground by 7:1 at least, the small text by 4.5:1", () => {
@@ -149,7 +154,7 @@ describe("rendered covers", () => {
       retryable: false,
     });
     await expect(covers.generate(request({ width: 20_000 }))).rejects.toMatchObject({ retryable: false });
-    const broken = coverProvider(async () => new ArrayBuffer(4));
+    const broken = coverProvider(async () => Promise.reject(new Error("gone")));
     await expect(broken.generate(request({ title: "Κρύος καφές" }))).rejects.toMatchObject({
       name: "ProviderError",
       retryable: true,

@@ -4,6 +4,7 @@ import { ProviderError } from "../../src/providers/ai/ai.ts";
 import type { ImageRequest } from "../../src/providers/images/images.ts";
 import { createOpenAiImages, imageParameters } from "../../src/providers/images/openai-images.ts";
 import type { SafeFetch } from "../../src/providers/platforms/adapter.ts";
+import { OutboundError } from "../../src/providers/safe-fetch.ts";
 
 /** A door that notes where it was used; what it guards against is tested where it is made. */
 function door() {
@@ -63,6 +64,16 @@ describe("pictures", () => {
       .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ProviderError);
     expect(String(error)).not.toContain("127.0.0.1");
+  });
+
+  it("larger than 10 MB are given up for good, and only they", async () => {
+    const asked: unknown[] = [];
+    const flooded: SafeFetch = async (_url, init) => {
+      asked.push(init?.maxBytes);
+      throw new OutboundError("too_large", "The site's answer is larger than 10 MB.");
+    };
+    await expect(images("url-painter", flooded).generate(request())).rejects.toMatchObject({ retryable: false });
+    expect(asked).toEqual([10 * 1024 * 1024]);
   });
 
   it("that the rules of the model forbid are not tried again", async () => {

@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
 import type { ClusteringInput } from "../../src/clustering/clustering-types.ts";
+import { countWords } from "../../src/core/words.ts";
 import type { DraftInput, IdeasInput, ImagePromptsInput, TokenUsage } from "../../src/providers/ai/ai.ts";
 import { ProviderError } from "../../src/providers/ai/ai.ts";
 import { createOpenAi, type OpenAiConfig } from "../../src/providers/ai/openai.ts";
 import { listModels } from "../../src/providers/ai/openai-client.ts";
 import { createOpenAiEmbeddings } from "../../src/providers/ai/openai-embeddings.ts";
-import { countWords } from "../../src/providers/ai/openai-wording.ts";
 import { DEFAULT_PROMPTS, fillPrompt, missingPlaceholders, PROMPT_TYPES } from "../../src/providers/ai/prompts.ts";
 import { CLUSTERING, DRAFT, IDEAS, IMAGE_PROMPTS, jsonSchemaOf } from "../../src/providers/ai/schemas.ts";
 import type { OpenAiFault, RecordedRequest } from "../fakes/openai.ts";

@@ -53,12 +53,17 @@ const image = (changes: Partial<PostImage> = {}): PostImage => ({
   url: "https://keyline.test/media/0c1f.png",
   alt: "A cup of espresso & a spoon",
   mimeType: "image/png",
+  width: 1_200,
+  height: 630,
   fileName: "cover.png",
   read: async () => PNG,
   ...changes,
 });
 
 const article = (changes: Partial<Post> = {}): Post => ({
+  contentId: 1,
+  revision: 1,
+  wordCount: 4,
   type: "post",
   title: "How to pull an espresso",
   html: "<p>Grind fine, tamp level.</p>",

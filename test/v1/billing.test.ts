@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { foldEntries } from "../../src/account/ledger-folding.ts";
 import { createSystemContext } from "../../src/context.ts";
+import { monthOf } from "../../src/core/moments.ts";
 import { DAY, HOUR, now, setClockOffset } from "../../src/core/time.ts";
 import type { Operation } from "../../src/db/tables/billing.ts";
 import { copyLedger } from "../../src/domains/billing/copy-ledger.service.ts";
-import { monthOf } from "../../src/domains/billing/months.ts";
 import { recordUsage } from "../../src/domains/billing/usage.queries.ts";
 import { newAccount, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
@@ -110,14 +110,6 @@ describe("the balance", () => {
       const { reading } = await meterD1(env.DB, () => data(account, path));
       expect(reading.roundTrips, path).toBe(1);
     }
-  });
-});
-
-describe("a month", () => {
-  it("begins at midnight UTC of its first day and ends where the next begins", () => {
-    const december = Date.UTC(2026, 11, 1);
-    expect(monthOf(december - 1)).toEqual({ start: Date.UTC(2026, 10, 1), end: december });
-    expect(monthOf(december)).toEqual({ start: december, end: Date.UTC(2027, 0, 1) });
   });
 });
 

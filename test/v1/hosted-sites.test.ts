@@ -2,11 +2,10 @@ import { env, exports } from "cloudflare:workers";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { createContext, createSystemContext, type ServiceContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
-import type { Statement } from "../../src/db/guard.ts";
-import type { Publication } from "../../src/db/tables/publications.ts";
+import type { Connection } from "../../src/db/tables/connections.ts";
+import { siteAdapter } from "../../src/domains/hosting/site-adapter.service.ts";
 import { siteArticle } from "../../src/domains/hosting/site-pages.service.ts";
-import { sitePublication, siteRetraction } from "../../src/domains/publications/hosted-sites.service.ts";
-import type { Publishable } from "../../src/domains/publications/post.ts";
+import { deliver as deliverTo } from "../../src/domains/publications/delivery.service.ts";
 import type { Post } from "../../src/providers/platforms/adapter.ts";
 import { call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 
@@ -50,6 +49,9 @@ async function article({ account, siteId }: HostedSite, title: string): Promise<
 }
 
 const post = (given: Partial<Post> = {}): Post => ({
+  contentId: 0,
+  revision: 1,
+  wordCount: 480,
   type: "post",
   title: "Choosing a grinder",
   html: "<h2>Burrs</h2><p>Steel or ceramic.</p>",
@@ -67,20 +69,8 @@ const post = (given: Partial<Post> = {}): Post => ({
   ...given,
 });
 
-const deliver = (site: HostedSite, contentId: number, given: Partial<Post> = {}, media: unknown[] = []) =>
-  // only what the hosted site reads of a publication and its content
-  sitePublication(
-    site.ctx,
-    { siteId: site.siteId, contentId } as Publication,
-    { content: { wordCount: 480 }, media, taxonomies: [] } as unknown as Publishable,
-    post(given),
-  );
-
-async function publish(site: HostedSite, contentId: number, given: Partial<Post> = {}, media: unknown[] = []) {
-  const delivery = await deliver(site, contentId, given, media);
-  await site.ctx.commit(delivery.effects as [Statement, ...Statement[]], delivery.events);
-  return delivery;
-}
+const publish = (site: HostedSite, contentId: number, given: Partial<Post> = {}) =>
+  siteAdapter(site.ctx, site.siteId).publish(post({ contentId, ...given }), {}, site.ctx.fetch);
 
 async function publishMany(site: HostedSite, count: number): Promise<void> {
   for (let number = 1; number <= count; number++)
@@ -98,18 +88,19 @@ async function viewsOf(contentId: number): Promise<number | null> {
 }
 
 describe("publishing on a hosted site", () => {
-  it("writes the page, the next version and the event in the caller's batch, and nothing before", async () => {
+  it("writes the page, the next version and the event, and finds them again by their revision", async () => {
     const site = await hostedSite();
     const contentId = await article(site, "Choosing a grinder");
-    const delivery = await deliver(site, contentId);
-    expect(delivery.outcome).toEqual({
+    const adapter = siteAdapter(site.ctx, site.siteId);
+    const find = (given: Partial<Post> = {}) => adapter.find(post({ contentId, ...given }), {}, site.ctx.fetch);
+    expect(await find()).toEqual({ kind: "absent", certain: true });
+    expect(await publish(site, contentId)).toEqual({
       kind: "succeeded",
       platformPostId: String(contentId),
       url: `${ORIGIN}/sites/${site.slug}/choosing-a-grinder-1a2b3c4d/`,
     });
-    expect((await read(`/sites/${site.slug}/choosing-a-grinder-1a2b3c4d/`)).status).toBe(404);
-
-    await site.ctx.commit(delivery.effects as [Statement, ...Statement[]], delivery.events);
+    expect(await find()).toMatchObject({ kind: "found", post: { platformPostId: String(contentId) } });
+    expect(await find({ revision: 2 })).toEqual({ kind: "absent", certain: true });
     expect((await read(`/sites/${site.slug}/choosing-a-grinder-1a2b3c4d/`)).status).toBe(200);
     const event = await env.DB.prepare("SELECT payload FROM events WHERE account_id = ? AND type = 'site_deployed'")
       .bind(site.account.id)
@@ -139,10 +130,7 @@ describe("publishing on a hosted site", () => {
   it("gives two publishes that meet two versions", async () => {
     const site = await hostedSite();
     const [first, second] = [await article(site, "One"), await article(site, "Two")];
-    const deliveries = [await deliver(site, first, { slug: "one" }), await deliver(site, second, { slug: "two" })];
-    await Promise.all(
-      deliveries.map(({ effects, events }) => site.ctx.commit(effects as [Statement, ...Statement[]], events)),
-    );
+    await Promise.all([publish(site, first, { slug: "one" }), publish(site, second, { slug: "two" })]);
     const { body } = await site.account.call("/api/v1/publisher/deployments/");
     expect(body.results.map((each: { version: number }) => each.version)).toEqual([2, 1]);
   });
@@ -167,14 +155,18 @@ describe("publishing on a hosted site", () => {
     const site = await hostedSite();
     const contentId = await article(site, "One");
     await env.DB.prepare(change).bind(site.siteId).run();
-    const { outcome, effects } = await deliver(site, contentId);
-    expect(outcome).toMatchObject({ kind: "rejected", reason: "refused", message: expect.stringMatching(sentence) });
-    expect(effects).toEqual([]);
+    expect(await publish(site, contentId)).toMatchObject({
+      kind: "rejected",
+      reason: "refused",
+      message: expect.stringMatching(sentence),
+    });
   });
 
   it("refuses a draft: everything on a hosted site is public", async () => {
     const site = await hostedSite();
-    expect((await deliver(site, await article(site, "One"), { status: "draft" })).outcome.kind).toBe("rejected");
+    const connection = { platform: "site", siteId: site.siteId, credentials: null, uuid: "any" } as Connection;
+    const draft = post({ contentId: await article(site, "One"), status: "draft" });
+    expect(await deliverTo(site.ctx, connection, draft)).toMatchObject({ kind: "rejected", reason: "refused" });
   });
 
   it("answers 410 once the page was taken down, and 200 when it is published again", async () => {
@@ -182,12 +174,12 @@ describe("publishing on a hosted site", () => {
     const contentId = await article(site, "One");
     await publish(site, contentId, { slug: "one" });
     expect((await read(`/sites/${site.slug}/one/`)).status).toBe(200);
-    const { effects, events } = await siteRetraction(site.ctx, site.siteId, contentId);
-    await site.ctx.commit(effects as [Statement, ...Statement[]], events);
+    const takeDown = () => siteAdapter(site.ctx, site.siteId).retract(String(contentId), {}, site.ctx.fetch);
+    expect(await takeDown()).toEqual({ kind: "retracted" });
     const gone = await read(`/sites/${site.slug}/one/`);
     expect([gone.status, gone.headers.get("content-type")]).toEqual([410, "text/html; charset=utf-8"]);
     expect(await (await read(`/sites/${site.slug}/`)).text()).not.toContain("/one/");
-    expect((await siteRetraction(site.ctx, site.siteId, contentId)).effects).toEqual([]);
+    expect(await takeDown()).toEqual({ kind: "retracted" });
     const { body } = await site.account.call("/api/v1/publisher/deployments/?page_size=1");
     expect(body.results[0].metadata).toEqual({ content_id: contentId, action: "remove" });
     await publish(site, contentId, { slug: "one" });
@@ -201,15 +193,15 @@ describe("public pages", () => {
     await publish(site, await article(site, "Water"), { slug: "water", title: "Water matters", categories: ["Other"] });
     await publish(site, await article(site, "Kettles"), { slug: "kettles", title: "Kettles" });
     const cover = {
-      imageType: "featured",
-      status: "generated",
-      fileId: "0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11",
-      extension: "png",
+      url: `${ORIGIN}/media/0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11.png`,
       alt: "A grinder",
+      mimeType: "image/png",
+      fileName: "grinder.png",
       width: 1200,
       height: 630,
+      read: async () => new Uint8Array(),
     };
-    await publish(site, await article(site, "Grinder"), { slug: "grinder" }, [cover]);
+    await publish(site, await article(site, "Grinder"), { slug: "grinder", featuredImage: cover });
     for (const path of [`/sites/${site.slug}/grinder/`, `/sites/${site.slug}/grinder`]) {
       const answer = await read(path);
       const html = await answer.text();

@@ -3,8 +3,8 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { createSystemContext } from "../../src/context.ts";
 import type { Connection } from "../../src/db/tables/connections.ts";
 import { createConnection, openCredentials } from "../../src/domains/connections/connections.service.ts";
-import { checkConnection } from "../../src/domains/connections/health.service.ts";
 import { canonicalPlatform } from "../../src/domains/connections/platform-names.ts";
+import { checkConnection } from "../../src/domains/publications/connection-check.service.ts";
 import { call, newAccount, type TestAccount } from "../kit/account.ts";
 
 const PATH = "/api/v1/integration/";

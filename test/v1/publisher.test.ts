@@ -2,11 +2,12 @@ import { env } from "cloudflare:workers";
 import { afterEach, describe, expect, it } from "vitest";
 import { createSystemContext } from "../../src/context.ts";
 import { setClockOffset } from "../../src/core/time.ts";
-import { PUBLICATION_STATES } from "../../src/db/tables/publications.ts";
-import { expectMove } from "../../src/domains/publications/publication-states.ts";
 import { reconcilePublication } from "../../src/domains/publications/reconcile.service.ts";
+import { sendPublication } from "../../src/domains/publications/send.service.ts";
+import { fireDue } from "../../src/domains/schedules/due.service.ts";
+import { setSuspended } from "../../src/domains/system/operator.service.ts";
 import { newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
-import { runTask, taskEnd, tickAfter, until } from "../kit/tasks.ts";
+import { runTask, taskEnd, tick, tickAfter, until } from "../kit/tasks.ts";
 
 afterEach(() => setClockOffset(0));
 
@@ -371,6 +372,35 @@ describe("records at a time", () => {
     expect(await posts()).toHaveLength(0);
   });
 
+  it("of a suspended account wait, and go out when it is active again, or are missed", async () => {
+    const [room, late, other] = [await newsroom(), await newsroom(), await newsroom()];
+    const scheduled_at = new Date(Date.now() + 20_000).toISOString();
+    for (const { account, content } of [room, late, other])
+      await account.call("/api/v1/publisher/records/", {
+        json: { content_id: content.id, destination: "wordpress", scheduled_at },
+      });
+    const stateIn = async ({ content }: typeof room) =>
+      env.DB.prepare("SELECT state FROM publications WHERE content_id = ?").bind(content.id).first("state");
+    for (const { account } of [room, late]) await setSuspended(system, account.id, true, null);
+    await tickAfter(30_000);
+    await fireDue(system.forAccount(room.account.id));
+    await until(async () => (await stateIn(other)) === "published", "the other account's post");
+    const id = Number(
+      await env.DB.prepare("SELECT id FROM publications WHERE content_id = ?").bind(room.content.id).first("id"),
+    );
+    await sendPublication(system.forAccount(room.account.id), id);
+    expect([await stateIn(room), await stateIn(late)]).toEqual(["scheduled", "scheduled"]);
+    await setSuspended(system, room.account.id, false, null);
+    await tickAfter(40_000);
+    await until(async () => (await stateIn(room)) === "published", "the post of who is active again");
+    expect(await stateIn(late)).toBe("scheduled");
+    setClockOffset(25 * 3_600_000);
+    await setSuspended(system, late.account.id, false, null);
+    await tick();
+    await until(async () => (await stateIn(late)) === "missed", "missed");
+    expect(await late.posts()).toHaveLength(0);
+  });
+
   it.each([
     ["a time without an offset", { scheduled_at: "2030-01-01T09:00:00" }, 400],
     ["a time in the past", { scheduled_at: "2020-01-01T09:00:00Z" }, 400],
@@ -584,34 +614,5 @@ describe("publishing what has not changed", () => {
     const { version } = await contentOf(account, content.id);
     await publish(account, content.id);
     expect((await contentOf(account, content.id)).version).toBe(version);
-  });
-});
-
-describe("the states of a publication", () => {
-  it("allow no other move than their arrows", () => {
-    const allowed = PUBLICATION_STATES.flatMap((from) =>
-      PUBLICATION_STATES.filter((to) => {
-        try {
-          expectMove(from, to);
-          return true;
-        } catch {
-          return false;
-        }
-      }).map((to) => `${from} ${to}`),
-    );
-    // never from unknown to a second send, and never back from what is settled without a wish
-    for (const move of [
-      "unconfirmed scheduled",
-      "reconciling scheduled",
-      "sending claimed",
-      "published claimed",
-      "cancelled claimed",
-      "retracted published",
-      "needs_human sending",
-    ]) {
-      expect(allowed).not.toContain(move);
-    }
-    expect(allowed).toContain("absent scheduled");
-    expect(allowed).toHaveLength(31);
   });
 });

@@ -1,11 +1,11 @@
 import { env, exports } from "cloudflare:workers";
 import { describe, expect, it } from "vitest";
-import { runJob } from "../../src/background/run-job.ts";
+import { JOB_HANDLERS } from "../../src/background/handlers.ts";
+import { runNextJob } from "../../src/background/run-job.ts";
 import { createSystemContext } from "../../src/context.ts";
-import { generateImagesJob } from "../../src/domains/media/generate-images.job.ts";
 import { call, newAccount, ORIGIN, type TestAccount } from "../kit/account.ts";
 import { meterD1 } from "../kit/d1-meter.ts";
-import { runTask, taskEnd } from "../kit/tasks.ts";
+import { runTask, taskEnd, tick } from "../kit/tasks.ts";
 
 const W = "/api/v1/writer";
 const OUTLINE = [
@@ -200,11 +200,9 @@ describe("generate_content", () => {
     await env.DB.batch([
       env.DB.prepare("UPDATE content SET deleted_at = 1, title = 'Stored before' WHERE id = ?").bind(contentId),
       env.DB.prepare("UPDATE tasks SET status = 'in_progress' WHERE id = ?").bind(room.taskId),
-      env.DB.prepare("UPDATE jobs SET state = 'queued', finished_at = NULL, lease_until = NULL WHERE id = ?").bind(
-        jobId,
-      ),
+      env.DB.prepare("UPDATE jobs SET state = 'running', finished_at = NULL, lease_until = 0 WHERE id = ?").bind(jobId),
     ]);
-    await env.AI_JOBS.send({ type: "writer.generate_content", accountId: room.account.id, jobId });
+    await tick();
     const second = await taskEnd(room.account, jobId);
     expect(second).toMatchObject({ status: "done", attempts: 2, result: { content_id: contentId } });
     expect(second.credits).toBe(first.credits);
@@ -473,11 +471,9 @@ describe("images", () => {
     await env.DB.batch([
       env.DB.prepare("UPDATE media SET status = 'pending', file_id = NULL WHERE id = ?").bind(before[2].id),
       env.DB.prepare("UPDATE content SET status = 'drafting', shown_status = 'drafting' WHERE id = ?").bind(id),
-      env.DB.prepare("UPDATE jobs SET state = 'queued', finished_at = NULL, lease_until = NULL WHERE id = ?").bind(
-        jobId,
-      ),
+      env.DB.prepare("UPDATE jobs SET state = 'running', finished_at = NULL, lease_until = 0 WHERE id = ?").bind(jobId),
     ]);
-    await env.AI_JOBS.send({ type: "writer.generate_images", accountId: room.account.id, jobId });
+    await tick();
     const second = await taskEnd(room.account, jobId);
     expect(second).toMatchObject({ status: "done", attempts: 2, credits: first.credits });
     const after = await contentOf(room.account, id);
@@ -529,8 +525,7 @@ async function illustrateWithModel(room: Awaited<ReturnType<typeof newsroom>>, r
   const model = { OPENAI_API_KEY: "test-key", OPENAI_BASE_URL: `${env.FAKE_OPENAI_URL}/t/${tenant}/v1` };
   const work: Promise<unknown>[] = [];
   const ctx = createSystemContext({ ...env, ...model }, (part) => work.push(part)).forAccount(room.account.id);
-  const job = { type: "writer.generate_images" as const, accountId: room.account.id, jobId: body.data.task_id };
-  await runJob(ctx, job, generateImagesJob);
+  await runNextJob(ctx, "ai", JOB_HANDLERS);
   await Promise.all(work);
-  return { task: await taskEnd(room.account, job.jobId), content: await contentOf(room.account, id) };
+  return { task: await taskEnd(room.account, body.data.task_id), content: await contentOf(room.account, id) };
 }

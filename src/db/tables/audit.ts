@@ -13,5 +13,5 @@ export const auditEntries = sqliteTable(
     details: json<Record<string, unknown>>("details").notNull(),
     createdAt: time("created_at").notNull(),
   },
-  (t) => [index("audit_entries_by_account").on(t.accountId, t.id)],
+  (t) => [index("audit_entries_by_account").on(t.accountId, t.id), index("audit_entries_by_time").on(t.createdAt)],
 );

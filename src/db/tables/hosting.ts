@@ -52,6 +52,8 @@ export const sitePages = sqliteTable(
     category: text("category"),
     tags: json<string[]>("tags").notNull(),
     wordCount: integer("word_count").notNull(),
+    /** The content's revision that is shown. */
+    revision: integer("revision").notNull(),
     /** Deployment that wrote this state, and the one that took it down. */
     version: integer("version").notNull(),
     views: integer("views").notNull().default(0),

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, sqliteTable, text, unique } from "drizzle-orm/sqlite-core";
 import { accountId, flag, id, time, timestamps } from "../columns.ts";
 
@@ -61,6 +62,7 @@ export const sessions = sqliteTable(
   (t) => [
     unique("sessions_account_id").on(t.accountId, t.id),
     index("sessions_by_user").on(t.accountId, t.userId),
+    index("sessions_ended").on(t.revokedAt).where(sql`revoked_at IS NOT NULL`),
     foreignKey({ columns: [t.accountId, t.userId], foreignColumns: [users.accountId, users.id] }),
   ],
 );

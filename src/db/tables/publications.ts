@@ -4,7 +4,7 @@ import { accountId, id, json, time, timestamps, uuid } from "../columns.ts";
 import { connections, PLATFORMS } from "./connections.ts";
 import { content } from "./content.ts";
 
-/** Who may move a row from which state to which stands in `publisher/publication-states.ts`. */
+/** Who may move a row from which state to which stands in `domains/publications/publication-states.ts`. */
 export const PUBLICATION_STATES = [
   "scheduled",
   "claimed",
@@ -21,6 +21,9 @@ export const PUBLICATION_STATES = [
 ] as const;
 
 export const ATTEMPT_OUTCOMES = ["succeeded", "rejected", "retryable", "unknown"] as const;
+
+/** When a scheduled publication may go out. An index on an expression serves only who writes it in the same words. */
+export const MOMENT = sql<number>`CASE WHEN retry_at > due_at THEN retry_at ELSE due_at END`;
 
 /**
  * The wish that one revision of a content row be live on one connection; unique for ever, so that nothing goes out
@@ -46,6 +49,11 @@ export const publications = sqliteTable(
     retryAt: time("retry_at"),
     /** The claim: nobody else may touch the row until then. */
     leaseUntil: time("lease_until"),
+    /**
+     * When the minute's sweep sends it: once it is due, and later again if that was in vain. Null while it waits for its
+     * account to be active again.
+     */
+    lookAt: time("look_at").default(0),
     attempts: integer("attempts").notNull().default(0),
     /** Spaced reads of the platform that did not find the post. */
     absentReads: integer("absent_reads").notNull().default(0),
@@ -74,11 +82,10 @@ export const publications = sqliteTable(
     index("publications_by_state").on(t.accountId, t.state, t.id),
     index("publications_by_site").on(t.accountId, t.siteId, t.state, t.id),
     index("publications_by_platform").on(t.accountId, t.platform, t.id),
+    index("publications_waiting").on(t.accountId, MOMENT).where(sql`state = 'scheduled'`),
     /** Of the sweeps, which have no account: what is due, what lost its holder. */
-    index("publications_due").on(t.dueAt).where(sql`state = 'scheduled'`),
-    index("publications_leased")
-      .on(t.leaseUntil)
-      .where(sql`state IN ('claimed', 'sending', 'unconfirmed', 'reconciling', 'absent')`),
+    index("publications_due").on(t.lookAt).where(sql`state = 'scheduled'`),
+    index("publications_leased").on(t.leaseUntil).where(sql`lease_until IS NOT NULL`),
     foreignKey({ columns: [t.accountId, t.contentId], foreignColumns: [content.accountId, content.id] }),
     foreignKey({ columns: [t.accountId, t.connectionId], foreignColumns: [connections.accountId, connections.id] }),
   ],
@@ -106,6 +113,7 @@ export const publicationAttempts = sqliteTable(
       columns: [t.accountId, t.publicationId],
       foreignColumns: [publications.accountId, publications.id],
     }),
+    index("publication_attempts_by_time").on(t.startedAt),
   ],
 );
 

@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../context.ts";
+import { monthOf } from "../../core/moments.ts";
 import { now } from "../../core/time.ts";
 import { findPlanAndUse, findPlanUse } from "./balance.queries.ts";
-import { monthOf } from "./months.ts";
 
 /** What the account can spend, as its Durable Object decides it, beside the plan and this month's use from D1. */
 export async function getBalance(ctx: ServiceContext) {

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
-import { findJobStates, OPEN_STATES } from "../jobs/jobs.queries.ts";
+import { findJobStates } from "../jobs/jobs.queries.ts";
+import { OPEN_STATES } from "../jobs/jobs.ts";
 import { releaseJob } from "./credits.service.ts";
 
 /** Releases holds past their expiry whose job is absent, failed or cancelled. One whose job is done is settled by the minute's sweep. */

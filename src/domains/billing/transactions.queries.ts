@@ -1,32 +1,30 @@
-import { and, desc, eq, lte, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, lte, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
+import { equals, found, list, type QueryOf } from "../../db/list.ts";
+import { pageFrom, sliceOf, totalOf } from "../../db/page.ts";
 import { type CreditTransaction, creditTransactions } from "../../db/tables/billing.ts";
+import type { Tenant } from "../../db/tenant.ts";
 
-export interface TransactionFilter {
-  transactionType?: CreditTransaction["transactionType"] | undefined;
-  referenceId?: string | undefined;
-  limit: number;
-  offset: number;
-}
+const COLUMNS = getTableColumns(creditTransactions);
 
-/** Copied ledger entries, newest first, one page of them. */
-export async function findTransactions(db: TenantDb, accountId: number, filter: TransactionFilter) {
-  const where = and(
-    eq(creditTransactions.accountId, accountId),
-    filter.transactionType ? eq(creditTransactions.transactionType, filter.transactionType) : undefined,
-    filter.referenceId ? eq(creditTransactions.referenceId, filter.referenceId) : undefined,
-  );
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(creditTransactions)
-      .where(where)
-      .orderBy(desc(creditTransactions.sequence))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(creditTransactions).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
+const TRANSACTIONS = list({
+  table: creditTransactions,
+  columns: COLUMNS,
+  scope: ({ accountId }: Tenant) => eq(creditTransactions.accountId, accountId),
+  filters: {
+    transaction_type: equals(creditTransactions.transactionType),
+    reference_id: equals(creditTransactions.referenceId),
+  },
+});
+
+export type TransactionQuery = QueryOf<typeof TRANSACTIONS>;
+
+/** The history of the account's ledger, newest first by their number there: what is copied so far, seconds behind the balance. */
+export async function findTransactions(db: TenantDb, tenant: Tenant, query: TransactionQuery) {
+  const { where, cut } = TRANSACTIONS.read(tenant, query);
+  const newestFirst = sql`ORDER BY ${desc(creditTransactions.sequence)} ${sliceOf(cut)}`;
+  const page = pageFrom(db, creditTransactions, COLUMNS, sql`FROM ${creditTransactions} WHERE ${where} ${newestFirst}`);
+  return found(await db.batch([page, totalOf(db, creditTransactions, where)]));
 }
 
 /**

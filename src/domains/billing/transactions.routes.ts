@@ -1,5 +1,6 @@
-import { ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findTransactions } from "./transactions.queries.ts";
 import {
   LedgerProof,
   ListTransactionsQuery,
@@ -7,7 +8,7 @@ import {
   presentTransaction,
   Transaction,
 } from "./transactions.schemas.ts";
-import { listTransactions, verifyLedger } from "./transactions.service.ts";
+import { verifyLedger } from "./transactions.service.ts";
 
 export const transactionRoutes = createRouter();
 
@@ -24,9 +25,9 @@ transactionRoutes.openapi(
     responses: { 200: page(Transaction, "One page of transactions") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = { transactionType: query.transaction_type, referenceId: query.reference_id, ...slice(query) };
-    return c.json(paginate(c, query, await listTransactions(c.var.ctx, filter), presentTransaction), 200);
+    return c.json(paginate(c, query, await findTransactions(db, tenant, query), presentTransaction), 200);
   },
 );
 

@@ -1,21 +1,19 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { type CreditTransaction, ENTRY_KINDS, LEDGER_ACCOUNTS, TRANSACTION_TYPES } from "../../db/tables/billing.ts";
-import { PageQuery } from "../../http/envelope.ts";
+import { listQuery } from "../../http/fields.ts";
+import type { TransactionQuery } from "./transactions.queries.ts";
 
-export const ListTransactionsQuery = z
-  .object({
-    ...PageQuery,
-    transaction_type: z
-      .enum(TRANSACTION_TYPES)
-      .optional()
-      .openapi({ description: "Only transactions of this type", example: "deduction" }),
-    reference_id: z.string().min(1).max(200).optional().openapi({
-      description: "Only those of this task, grant or month",
-      example: "0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11",
-    }),
-  })
-  .strict();
+export const ListTransactionsQuery = listQuery<TransactionQuery>({
+  transaction_type: z
+    .enum(TRANSACTION_TYPES)
+    .optional()
+    .openapi({ description: "Only transactions of this type", example: "deduction" }),
+  reference_id: z.string().min(1).max(200).optional().openapi({
+    description: "Only those of this task, grant or month",
+    example: "0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11",
+  }),
+});
 
 export const Transaction = z
   .object({

@@ -1,10 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { LEDGER_ACCOUNTS } from "../../db/tables/billing.ts";
-import { findTransactions, sumTransactions, type TransactionFilter } from "./transactions.queries.ts";
-
-/** The history of the account's ledger: what is copied so far, seconds behind the balance. */
-export const listTransactions = (ctx: ServiceContext, filter: TransactionFilter) =>
-  findTransactions(ctx.db, ctx.accountId, filter);
+import { sumTransactions } from "./transactions.queries.ts";
 
 /**
  * Recomputes the balance twice, from the ledger's own entries and from their copies. The copies are added up only to

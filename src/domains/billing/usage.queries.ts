@@ -1,7 +1,8 @@
-import { and, desc, eq, gte, lt, type SQL, sql } from "drizzle-orm";
+import { desc, getTableColumns, lt, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import type { Statement } from "../../db/guard.ts";
-import { creditUsage, type Operation } from "../../db/tables/billing.ts";
+import { atLeast, equals, list, notWalked, type Paged, type QueryOf } from "../../db/list.ts";
+import { creditUsage } from "../../db/tables/billing.ts";
 import type { JobRow } from "../../db/tables/jobs.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 import type { UsageLine } from "../jobs/usage-line.ts";
@@ -28,38 +29,26 @@ export const recordUsage = (db: TenantDb, job: JobRow, usage: readonly UsageLine
       .onConflictDoNothing(),
   );
 
-/** Work from `from` up to, but not including, `to`, ms. */
-export interface UsageFilter {
-  operation?: Operation | undefined;
-  siteId?: number | undefined;
-  from?: number | undefined;
-  to?: number | undefined;
-}
+const USAGE = list({
+  table: creditUsage,
+  columns: getTableColumns(creditUsage),
+  scope: (tenant: Tenant) => within(creditUsage, tenant),
+  filters: {
+    operation_type: equals(creditUsage.operation),
+    site_id: equals(creditUsage.siteId),
+    start_date: atLeast(creditUsage.createdAt),
+    end_date: notWalked((end: number) => lt(creditUsage.createdAt, end)),
+  },
+  newest: () => creditUsage.createdAt,
+});
 
-const matching = (tenant: Tenant, filter: UsageFilter): SQL =>
-  and(
-    within(creditUsage, tenant),
-    filter.operation ? eq(creditUsage.operation, filter.operation) : undefined,
-    filter.siteId ? eq(creditUsage.siteId, filter.siteId) : undefined,
-    filter.from === undefined ? undefined : gte(creditUsage.createdAt, filter.from),
-    filter.to === undefined ? undefined : lt(creditUsage.createdAt, filter.to),
-  ) as SQL;
+export type UsageQuery = QueryOf<typeof USAGE>;
 
-/** The usage log, newest first, one page of it. */
-export async function findUsage(db: TenantDb, tenant: Tenant, filter: UsageFilter & { limit: number; offset: number }) {
-  const where = matching(tenant, filter);
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(creditUsage)
-      .where(where)
-      .orderBy(desc(creditUsage.createdAt), desc(creditUsage.id))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(creditUsage).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+/** Work from `start_date` up to, but not including, `end_date`, ms. */
+export type UsageFilter = Omit<UsageQuery, keyof Paged>;
+
+/** The usage log, newest first. */
+export const findUsage = (db: TenantDb, tenant: Tenant, query: UsageQuery) => USAGE.find(db, tenant, query);
 
 const sums = {
   credits: sql<number>`coalesce(sum(${creditUsage.creditsUsed}), 0)`,
@@ -71,7 +60,7 @@ const sums = {
 
 /** What the work of a time used: in all, by operation and by model, dearest first. One round trip. */
 export async function summariseUsage(db: TenantDb, tenant: Tenant, filter: UsageFilter) {
-  const where = matching(tenant, filter);
+  const { where } = USAGE.read(tenant, filter);
   const dearest = desc(sql`sum(${creditUsage.creditsUsed})`);
   const [all, byOperation, byModel] = await db.batch([
     db.select(sums).from(creditUsage).where(where),

@@ -1,4 +1,4 @@
-import { ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import {
   ListUsageQuery,
@@ -7,7 +7,6 @@ import {
   UsageRow,
   UsageSummary,
   UsageSummaryQuery,
-  usageFilter,
 } from "./usage.schemas.ts";
 import { getUsageSummary, listUsage } from "./usage.service.ts";
 
@@ -27,8 +26,7 @@ usageRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const found = await listUsage(c.var.ctx, { ...usageFilter(query), ...slice(query) });
-    return c.json(paginate(c, query, found, presentUsage), 200);
+    return c.json(paginate(c, query, await listUsage(c.var.ctx, query), presentUsage), 200);
   },
 );
 
@@ -45,7 +43,7 @@ usageRoutes.openapi(
     responses: { 200: ok(UsageSummary, "The sums") },
   }),
   async (c) => {
-    const summary = await getUsageSummary(c.var.ctx, usageFilter(c.req.valid("query")));
+    const summary = await getUsageSummary(c.var.ctx, c.req.valid("query"));
     return c.json(success(presentSummary(summary)), 200);
   },
 );

@@ -1,12 +1,19 @@
 import { z } from "@hono/zod-openapi";
+import { startOfDay } from "../../core/moments.ts";
 import { DAY, isoTime } from "../../core/time.ts";
 import { type CreditUsage, OPERATIONS } from "../../db/tables/billing.ts";
-import { digits, PageQuery } from "../../http/envelope.ts";
+import { type FieldsOf, idFilter, listQuery } from "../../http/fields.ts";
+import type { UsageQuery } from "./usage.queries.ts";
 
-const Day = z.iso.date("Give a day as YYYY-MM-DD").transform((day) => Date.parse(`${day}T00:00:00Z`));
+const Day = z.iso.date("Give a day as YYYY-MM-DD").transform(startOfDay);
 
-/** Whole days, UTC, the last one included. */
-const days = {
+const filters: FieldsOf<UsageQuery> = {
+  operation_type: z
+    .enum(OPERATIONS)
+    .optional()
+    .openapi({ description: "Only this operation", example: "content_generation" }),
+  site_id: idFilter("Only work for this site"),
+  // whole days, UTC, the last one included
   start_date: Day.optional().openapi({
     type: "string",
     format: "date",
@@ -18,27 +25,8 @@ const days = {
     .openapi({ type: "string", format: "date", description: "Last day, UTC, included", example: "2026-11-30" }),
 };
 
-const filters = {
-  operation_type: z
-    .enum(OPERATIONS)
-    .optional()
-    .openapi({ description: "Only this operation", example: "content_generation" }),
-  site_id: digits(z.number().int().positive())
-    .optional()
-    .openapi({ description: "Only work for this site", example: 1 }),
-  ...days,
-};
-
-export const ListUsageQuery = z.object({ ...PageQuery, ...filters }).strict();
+export const ListUsageQuery = listQuery<UsageQuery>(filters);
 export const UsageSummaryQuery = z.object(filters).strict();
-
-/** The query's filters in the words of the service. */
-export const usageFilter = (query: z.infer<typeof UsageSummaryQuery>) => ({
-  operation: query.operation_type,
-  siteId: query.site_id,
-  from: query.start_date,
-  to: query.end_date,
-});
 
 export const UsageRow = z
   .object({
@@ -120,8 +108,8 @@ interface Sums {
 }
 
 interface ShownSummary {
-  from: number;
-  to: number;
+  start_date: number;
+  end_date: number;
   total: Sums;
   byOperation: (Sums & { operation: (typeof OPERATIONS)[number] })[];
   byModel: (Sums & { model: string })[];
@@ -138,8 +126,8 @@ const presentSums = (sums: Sums) => ({
 const dayOf = (moment: number) => isoTime(moment).slice(0, 10);
 
 export const presentSummary = (summary: ShownSummary): z.infer<typeof UsageSummary> => ({
-  start_date: dayOf(summary.from),
-  end_date: dayOf(summary.to - DAY),
+  start_date: dayOf(summary.start_date),
+  end_date: dayOf(summary.end_date - DAY),
   ...presentSums(summary.total),
   by_operation: summary.byOperation.map((row) => ({ operation_type: row.operation, ...presentSums(row) })),
   by_model: summary.byModel.map((row) => ({ model_used: row.model, ...presentSums(row) })),

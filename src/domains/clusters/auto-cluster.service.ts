@@ -52,10 +52,11 @@ export function requestAutoCluster(ctx: ServiceContext, request: AutoClusterRequ
     const input = clusteringInput({ keywords, clusters, members, sector: sector.name }, promptFor(ctx, "clustering"));
     return {
       input: { keyword_ids: keywords.map(({ id }) => id), sector_id: sector.id },
+      subject: sector.id,
       estimate: priceOfTokens(prices, "clustering", provider.estimate.clustering(input)),
       operation: "clustering",
       siteId: sector.siteId,
-      effects: [guardOnlyJob(ctx.db, ctx.accountId, "planner.auto_cluster", "sector_id", sector.id)],
+      effects: [guardOnlyJob(ctx.db, ctx.accountId, "planner.auto_cluster", sector.id)],
     };
   }).catch((error) => {
     if (!isGuardFailure(error, "only job")) throw error;

@@ -10,7 +10,7 @@ import { listOf, type Tenant, within } from "../../db/tenant.ts";
 export type Selection = { keywordIds: readonly number[]; sectorId?: number } | { siteId: number; sectorId: number };
 
 /** The most keywords that are grouped at a time, oldest first. */
-export const MAX_CLUSTERED = 1_000;
+const MAX_CLUSTERED = 1_000;
 /** Keywords of an existing cluster that are shown to the provider: the most searched ones. */
 const SHOWN_MEMBERS = 30;
 

@@ -1,8 +1,9 @@
-import { body, ok, page, paginate, QueuedJob, slice, success } from "../../http/envelope.ts";
+import { body, ok, page, paginate, QueuedJob, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import { requestAutoCluster } from "./auto-cluster.service.ts";
+import { findClusters } from "./clusters.queries.ts";
 import { AutoClusterBody, Cluster, CreateClusterBody, ListClustersQuery, presentCluster } from "./clusters.schemas.ts";
-import { createCluster, listClusters } from "./clusters.service.ts";
+import { createCluster } from "./clusters.service.ts";
 
 export const clusterRoutes = createRouter();
 
@@ -19,14 +20,9 @@ clusterRoutes.openapi(
     responses: { 200: page(Cluster, "One page of clusters") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = {
-      ...{ siteId: query.site_id, sectorId: query.sector_id, id: query.cluster_id, status: query.status },
-      ...{ difficultyMin: query.difficulty_min, difficultyMax: query.difficulty_max },
-      ...{ volumeMin: query.volume_min, volumeMax: query.volume_max, search: query.search, ordering: query.ordering },
-    };
-    const found = await listClusters(c.var.ctx, { ...filter, ...slice(query) });
-    return c.json(paginate(c, query, found, presentCluster), 200);
+    return c.json(paginate(c, query, await findClusters(db, tenant, query), presentCluster), 200);
   },
 );
 
@@ -67,7 +63,7 @@ clusterRoutes.openapi(
   }),
   async (c) => {
     const { ids, keyword_ids, site_id: siteId, sector_id: sectorId } = c.req.valid("json");
-    const task = await requestAutoCluster(c.var.ctx, { keywordIds: ids ?? keyword_ids, siteId, sectorId });
-    return c.json(success(task, "Clustering is queued."), 202);
+    const job = await requestAutoCluster(c.var.ctx, { keywordIds: ids ?? keyword_ids, siteId, sectorId });
+    return c.json(success(job, "Clustering is queued."), 202);
   },
 );

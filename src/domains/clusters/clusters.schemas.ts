@@ -1,30 +1,26 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { CLUSTER_STATUSES } from "../../db/tables/clusters.ts";
-import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
-import { idField, idFilter, idList, line, lines, timeField } from "../../http/fields.ts";
-import { RANGES } from "../keywords/keyword-fields.schemas.ts";
+import { readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { idField, idFilter, idList, line, lines, listQuery, orderings, timeField } from "../../http/fields.ts";
 import { isSearchable } from "../keywords/keyword-values.ts";
-import type { NamedCluster } from "../keywords/named-rows.ts";
-import { CLUSTER_ORDERINGS } from "../keywords/orderings.ts";
+import { RANGES } from "../library/seed-keywords.schemas.ts";
+import type { ClusterQuery, NamedCluster } from "./clusters.queries.ts";
 
 const status = z.enum(CLUSTER_STATUSES).openapi({ description: "mapped once it has ideas", example: "new" });
 
-export const ListClustersQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only those of this site"),
-    sector_id: idFilter("Only those of this sector"),
-    cluster_id: idFilter("Only this one"),
-    status: status.optional(),
-    ...RANGES,
-    search: searchQuery("the name"),
-    ordering: z
-      .enum(CLUSTER_ORDERINGS)
-      .default("-created_at")
-      .openapi({ description: "Order; - for descending", example: "-volume" }),
-  })
-  .strict();
+export const ListClustersQuery = listQuery<ClusterQuery>({
+  site_id: idFilter("Only those of this site"),
+  sector_id: idFilter("Only those of this sector"),
+  cluster_id: idFilter("Only this one"),
+  status: status.optional(),
+  ...RANGES,
+  search: searchQuery("the name"),
+  ordering: z
+    .enum(orderings(["created_at", "name", "volume", "keywords_count"]))
+    .default("-created_at")
+    .openapi({ description: "Order; - for descending", example: "-volume" }),
+});
 
 export const CreateClusterBody = z
   .object({

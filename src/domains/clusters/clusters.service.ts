@@ -3,10 +3,9 @@ import { conflict } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
 import { isUniqueViolation } from "../../db/guard.ts";
 import { cleanText, foldText } from "../keywords/keyword-text.ts";
-import type { NamedCluster } from "../keywords/named-rows.ts";
 import { findPlacement } from "../sites/placement.queries.ts";
 import { placementOf } from "../sites/placement.ts";
-import { type ClusterFilter, findClusters, insertCluster } from "./clusters.queries.ts";
+import { insertCluster, type NamedCluster } from "./clusters.queries.ts";
 
 export interface NewCluster {
   siteId: number;
@@ -15,8 +14,6 @@ export interface NewCluster {
   description: string;
   disabled: boolean;
 }
-
-export const listClusters = (ctx: ServiceContext, filter: ClusterFilter) => findClusters(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found` (site, sector), `conflict` when the sector has a cluster of that name. */
 export async function createCluster(ctx: ServiceContext, input: NewCluster): Promise<NamedCluster> {

@@ -1,4 +1,5 @@
 import type { ClusteringInput, ClusteringResult, KeywordInput } from "../../clustering/clustering-types.ts";
+import { cutAt } from "../../core/words.ts";
 import type { Keyword } from "../../db/tables/keywords.ts";
 import { cleanText, foldText } from "../keywords/keyword-text.ts";
 
@@ -49,15 +50,15 @@ export function groupingOf(rows: ClusteringRows, result: ClusteringResult): Grou
   const members: Grouping["members"] = [];
   for (const proposed of result.clusters) {
     const joined = proposed.existingClusterId === null ? undefined : existing.get(proposed.existingClusterId);
-    const name = joined?.name ?? cleanText(proposed.name).slice(0, 255);
+    const name = joined?.name ?? cutAt(cleanText(proposed.name), 255);
     const nameFolded = joined?.nameFolded ?? foldText(name);
     const taken = proposed.members.filter(({ keywordId }) => open.delete(keywordId));
     if (taken.length === 0) continue;
     if (!clusters.has(nameFolded))
-      clusters.set(nameFolded, { name, nameFolded, description: proposed.description.slice(0, 2_000) });
-    members.push(...taken.map(({ keywordId, reason }) => ({ keywordId, nameFolded, reason: reason.slice(0, 500) })));
+      clusters.set(nameFolded, { name, nameFolded, description: cutAt(proposed.description, 2_000) });
+    members.push(...taken.map(({ keywordId, reason }) => ({ keywordId, nameFolded, reason: cutAt(reason, 500) })));
   }
-  const reasons = new Map(result.outliers.map(({ keywordId, reason }) => [keywordId, reason.slice(0, 500)]));
+  const reasons = new Map(result.outliers.map(({ keywordId, reason }) => [keywordId, cutAt(reason, 500)]));
   const outliers = [...open].map((keywordId) => ({ keywordId, reason: reasons.get(keywordId) ?? "Fits no cluster." }));
   return { clusters: [...clusters.values()], members, outliers };
 }

@@ -1,24 +1,12 @@
 import { and, eq, getTableColumns, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
-import { orderingOf, sortedPage, totalOf } from "../../db/page.ts";
-import { type Connection, connections, type Platform } from "../../db/tables/connections.ts";
-import { sites } from "../../db/tables/sites.ts";
+import { equals, list, type QueryOf } from "../../db/list.ts";
+import { type Connection, connections } from "../../db/tables/connections.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 /** Names one connection. `bound`: only if it belongs to a site, which is what v1 shows. */
 export type ConnectionKey = { id: number; bound?: true } | { uuid: string };
-
-export interface ConnectionFilter {
-  /** True: only those of a site. */
-  bound?: boolean | undefined;
-  siteId?: number | undefined;
-  platform?: Platform | undefined;
-  enabled?: boolean | undefined;
-  syncEnabled?: boolean | undefined;
-  limit: number;
-  offset: number;
-}
 
 const live = (tenant: Tenant): SQL => and(within(connections, tenant), isNull(connections.deletedAt)) as SQL;
 
@@ -51,32 +39,24 @@ export const findVisibleConnection = (db: TenantDb, tenant: Tenant, key: Connect
     .where(and(live(tenant), named(key)))
     .limit(1);
 
-/** The same, with the address of its hosted site: null while hosting is off, or without a site. */
-export const findConnectionWithSite = (db: TenantDb, tenant: Tenant, key: ConnectionKey) =>
-  db
-    .select({ connection: connections, publicSlug: sites.publicSlug })
-    .from(connections)
-    .leftJoin(sites, and(eq(sites.accountId, connections.accountId), eq(sites.id, connections.siteId)))
-    .where(and(live(tenant), named(key)))
-    .limit(1);
+const CONNECTIONS_OF_SITES = list({
+  table: connections,
+  columns: getTableColumns(connections),
+  scope: (tenant: Tenant) => and(live(tenant), isNotNull(connections.siteId)) as SQL,
+  filters: {
+    site_id: equals(connections.siteId),
+    platform: equals(connections.platform),
+    is_active: equals(connections.enabled),
+    sync_enabled: equals(connections.syncEnabled),
+  },
+  way: () => "sort",
+});
 
-/** Newest first. */
-export async function findConnections(db: TenantDb, tenant: Tenant, filter: ConnectionFilter) {
-  const { bound, siteId, platform, enabled, syncEnabled, limit, offset } = filter;
-  const where = and(
-    live(tenant),
-    bound ? isNotNull(connections.siteId) : undefined,
-    siteId === undefined ? undefined : eq(connections.siteId, siteId),
-    platform && eq(connections.platform, platform),
-    enabled === undefined ? undefined : eq(connections.enabled, enabled),
-    syncEnabled === undefined ? undefined : eq(connections.syncEnabled, syncEnabled),
-  ) as SQL;
-  const [rows, totals] = await db.batch([
-    sortedPage(db, connections, getTableColumns(connections), where, { ordering: orderingOf({}), limit, offset }),
-    totalOf(db, connections, where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+export type ConnectionQuery = QueryOf<typeof CONNECTIONS_OF_SITES>;
+
+/** Those that belong to a site, newest first. */
+export const findConnections = (db: TenantDb, tenant: Tenant, query: ConnectionQuery) =>
+  CONNECTIONS_OF_SITES.find(db, tenant, query);
 
 export const insertConnection = (db: TenantDb, row: typeof connections.$inferInsert) =>
   db.insert(connections).values(row).returning();

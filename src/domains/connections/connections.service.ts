@@ -2,13 +2,14 @@ import type { ServiceContext } from "../../context.ts";
 import { conflict, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
+import { cutAt } from "../../core/words.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
 import { findSite } from "../sites/sites.queries.ts";
 import {
-  type ConnectionFilter,
   type ConnectionKey,
+  type ConnectionQuery,
   findConnections,
   findVisibleConnection,
   guardUnchanged,
@@ -48,8 +49,8 @@ export interface ConnectionChanges {
 const MAX_CONFIG_CHARACTERS = 16_384;
 const MAX_NAME_CHARACTERS = 100;
 
-export async function listConnections(ctx: ServiceContext, filter: ConnectionFilter) {
-  const { rows, total } = await findConnections(ctx.db, ctx.tenant, filter);
+export async function listConnections(ctx: ServiceContext, query: ConnectionQuery) {
+  const { rows, total } = await findConnections(ctx.db, ctx.tenant, query);
   return { rows: await Promise.all(rows.map((row) => shown(ctx, row))), total };
 }
 
@@ -75,7 +76,7 @@ export async function createConnection(ctx: ServiceContext, input: NewConnection
   const row = { ...rest, ...prepared, uuid, accountId: ctx.accountId, siteId, platform, createdAt: at, updatedAt: at };
   const [[created]] = await ctx
     .commit([
-      insertConnection(ctx.db, { ...row, displayName: displayName ?? nameOf(platform, place) }),
+      insertConnection(ctx.db, { ...row, displayName: displayName ?? nameOf(place) }),
       audit(ctx, "connection.created", uuid, { platform, site_id: siteId }),
     ])
     .catch((error) => refuseDuplicate(error));
@@ -123,7 +124,7 @@ async function changedValues(ctx: ServiceContext, row: Connection, changes: Conn
       healthCode: null,
       checkedAt: null,
     }),
-    ...(displayName !== undefined && { displayName: displayName ?? nameOf(row.platform, place) }),
+    ...(displayName !== undefined && { displayName: displayName ?? nameOf(place) }),
     ...(merged && { config: merged }),
     ...(enabled !== undefined && { enabled }),
     ...(syncEnabled !== undefined && { syncEnabled }),
@@ -146,8 +147,7 @@ function refuseLargeConfig(config: Record<string, unknown>): void {
     throw invalid("config", `Keep it within ${MAX_CONFIG_CHARACTERS} characters of JSON.`);
 }
 
-const nameOf = (platform: Platform, place: string) =>
-  platform === "site" ? "Hosted site" : place.replace(/^https?:\/\//, "").slice(0, MAX_NAME_CHARACTERS);
+const nameOf = (place: string) => cutAt(place.replace(/^https?:\/\//, ""), MAX_NAME_CHARACTERS);
 
 export const unknownConnection = (key: ConnectionKey) => notFound("connection", "uuid" in key ? key.uuid : key.id);
 

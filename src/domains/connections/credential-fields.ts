@@ -1,21 +1,5 @@
 import type { Platform } from "../../db/tables/connections.ts";
-
-/** The fields of a platform's credentials by what they are: which may be shown, and which may not. */
-export interface CredentialFields {
-  /** Names the remote place, and so the connection: an address is checked before anything is sent to it. */
-  place: { field: string; kind: "address" | "handle" };
-  /** Shown beside the place; null where the place says it all. */
-  user: string | null;
-  /** Never shown but for its last characters. */
-  secret: string;
-}
-
-const FIELDS: Partial<Record<Platform, CredentialFields>> = {
-  wordpress: { place: { field: "site_url", kind: "address" }, user: "username", secret: "application_password" },
-};
-
-/** Undefined for a platform that cannot be connected yet. A platform with an adapter needs its row here. */
-export const credentialFields = (platform: Platform): CredentialFields | undefined => FIELDS[platform];
+import { profileOf } from "../../providers/platforms/profiles.ts";
 
 /** What an answer shows about credentials. */
 export interface CredentialSummary {
@@ -35,7 +19,7 @@ const SHORTEST_WITH_LAST4 = 12;
 
 /**
  * What was really entered: without the keys that an answer shows in credentials, without masked values, and without the
- * nulls that stand for what the hosted site has not got.
+ * nulls that stand for what a platform without credentials has not got.
  */
 export const enteredCredentials = (
   platform: Platform,
@@ -47,7 +31,7 @@ export const enteredCredentials = (
         !SHOWN_KEYS.includes(key) &&
         value !== undefined &&
         !isMasked(value) &&
-        !(platform === "site" && value === null),
+        !(value === null && profileOf(platform)?.fields === null),
     ),
   );
 
@@ -55,7 +39,7 @@ const isMasked = (value: unknown) => typeof value === "string" && MASKED.test(va
 
 /** `credentials` as decrypted: `{}` for none, null when they could not be read. */
 export function summarise(platform: Platform, credentials: unknown): CredentialSummary {
-  const fields = credentialFields(platform);
+  const fields = profileOf(platform)?.fields;
   const text = (field: string | null | undefined) => (field ? readText(credentials, field) : null);
   const secret = text(fields?.secret)?.replace(/\s/g, "") ?? null;
   return {

@@ -2,16 +2,10 @@ import type { ServiceContext } from "../../context.ts";
 import { seal, unseal } from "../../core/crypto.ts";
 import { DomainError, type FieldError, invalid } from "../../core/errors.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
-import { adapterFor, type RegisteredAdapter } from "../../providers/platforms/registry.ts";
+import type { CredentialFields, PlatformProfile } from "../../providers/platforms/adapter.ts";
+import { profileOf } from "../../providers/platforms/profiles.ts";
 import { checkOutboundUrl } from "../../providers/safe-fetch.ts";
-import {
-  type CredentialFields,
-  credentialFields,
-  enteredCredentials,
-  identityOf,
-  normaliseAddress,
-  readText,
-} from "./credential-fields.ts";
+import { enteredCredentials, identityOf, normaliseAddress, readText } from "./credential-fields.ts";
 import { notAvailable } from "./platform-names.ts";
 
 /** Credentials as entered: some or all fields, and where they stood in the input (`credentials.`), to name the field. */
@@ -65,35 +59,39 @@ export async function prepareCredentials(
 ): Promise<{ credentials: string | null; identity: string; place: string }> {
   const { uuid, siteId, platform } = target;
   const values = enteredCredentials(platform, entered.values);
-  if (platform === "site") {
+  const profile = connectable(platform);
+  const { fields } = profile;
+  if (!fields) {
     const [field] = Object.keys(values);
     if (field) throw invalid(entered.path + field, "The hosted site needs no credentials.");
-    return { credentials: null, identity: identityOf(siteId, "site"), place: "Hosted site" };
+    return { credentials: null, identity: identityOf(siteId, platform), place: HOSTED_SITE };
   }
-  const { adapter, fields } = connectable(platform);
-  const credentials = parse(adapter, { ...(target.stored ?? {}), ...values }, entered.path);
+  const credentials = parse(profile, { ...(target.stored ?? {}), ...values }, entered.path);
   const place = checkedPlace(ctx, fields, credentials, entered.path);
   refuseMovedSecret(fields, target.stored, place, values, entered.path);
   const kept = { ...credentials, [fields.place.field]: place };
   return { credentials: await sealCredentials(ctx, uuid, kept), identity: identityOf(siteId, place), place };
 }
 
-function connectable(platform: Platform): { adapter: RegisteredAdapter; fields: CredentialFields } {
-  const [adapter, fields] = [adapterFor(platform), credentialFields(platform)];
-  if (adapter && fields) return { adapter, fields };
+/** The name of the one place that needs no credentials. */
+const HOSTED_SITE = "Hosted site";
+
+function connectable(platform: Platform): PlatformProfile {
+  const profile = profileOf(platform);
+  if (profile) return profile;
   throw new DomainError("platform_not_configured", notAvailable(platform), { platform });
 }
 
-function parse(adapter: RegisteredAdapter, values: Record<string, unknown>, path: string): Record<string, unknown> {
-  const parsed = adapter.credentials.safeParse(values);
-  // safe: every adapter's schema is an object
+function parse(profile: PlatformProfile, values: Record<string, unknown>, path: string): Record<string, unknown> {
+  const parsed = profile.credentials.safeParse(values);
+  // safe: every profile's schema is an object
   if (parsed.success) return parsed.data as Record<string, unknown>;
   const errors = parsed.error.issues.flatMap((issue): FieldError[] => {
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => ({ path: path + key, message: `${adapter.platform} has no such credential.` }));
+      return issue.keys.map((key) => ({ path: path + key, message: `${profile.platform} has no such credential.` }));
     const field = issue.path.join(".");
     const missing = readText(values, field) === null;
-    return [{ path: path + field, message: missing ? `${adapter.platform} needs it, as text.` : issue.message }];
+    return [{ path: path + field, message: missing ? `${profile.platform} needs it, as text.` : issue.message }];
   });
   const [first] = errors;
   throw new DomainError("validation_error", first ? `${first.path}: ${first.message}` : "Invalid credentials", {

@@ -1,9 +1,9 @@
 import { PLATFORMS, type Platform } from "../../db/tables/connections.ts";
-import { adapterFor } from "../../providers/platforms/registry.ts";
+import { profileOf } from "../../providers/platforms/profiles.ts";
 
-/** What can be connected and published to today: the hosted site, and whatever has an adapter. */
+/** What can be connected and published to today. */
 export const AVAILABLE_PLATFORMS: readonly Platform[] = PLATFORMS.filter(
-  (platform) => platform === "site" || adapterFor(platform) !== undefined,
+  (platform) => profileOf(platform) !== undefined,
 );
 
 /** Other names people and tools use for a platform, after folding. */

@@ -1,6 +1,8 @@
 import slugify from "@sindresorhus/slugify";
+import { utf8Length } from "../../core/bytes.ts";
 import { invalid } from "../../core/errors.ts";
-import { type BodyFormat, countWords, excerptOf, MarkupTooComplex, renderBody } from "../../core/markup.ts";
+import { type BodyFormat, excerptOf, MarkupTooComplex, plainText, renderBody } from "../../core/markup.ts";
+import { countWords, cutAtWord, oneLine } from "../../core/words.ts";
 import type { Content } from "../../db/tables/content.ts";
 
 /** A body as its author sent it; `field` is what the surface calls it, for error messages. */
@@ -24,16 +26,15 @@ export const META_TITLE_LENGTH = 60;
 export const META_DESCRIPTION_LENGTH = 160;
 const EXCERPT_LENGTH = 240;
 
-const bytesOf = (text: string) => new TextEncoder().encode(text).length;
-
 /** Both forms of a body, sanitised, with its words counted. Throws `validation_error` when it is too large or too complex. */
 export function renderedBody({ text, format, field }: BodyInput): RenderedBody {
-  if (bytesOf(text) > MAX_BODY_BYTES) throw invalid(field, `The body is larger than ${MAX_BODY_BYTES} bytes of UTF-8.`);
+  if (utf8Length(text) > MAX_BODY_BYTES)
+    throw invalid(field, `The body is larger than ${MAX_BODY_BYTES} bytes of UTF-8.`);
   try {
     const { markdown, html } = renderBody(text, format);
-    if (bytesOf(format === "html" ? markdown : html) > MAX_DERIVED_BYTES)
+    if (utf8Length(format === "html" ? markdown : html) > MAX_DERIVED_BYTES)
       throw invalid(field, "The body becomes too large when it is converted. Shorten it.");
-    return { bodyMarkdown: markdown, bodyHtml: html, bodyFormat: format, wordCount: countWords(html) };
+    return { bodyMarkdown: markdown, bodyHtml: html, bodyFormat: format, wordCount: countWords(plainText(html)) };
   } catch (error) {
     throw error instanceof MarkupTooComplex ? invalid(field, error.message) : error;
   }
@@ -43,23 +44,15 @@ export function renderedBody({ text, format, field }: BodyInput): RenderedBody {
 export function derivedSummaries(title: string, html: string): Summaries {
   return {
     excerpt: excerptOf(html, EXCERPT_LENGTH),
-    metaTitle: cutAtWord(title, META_TITLE_LENGTH),
+    metaTitle: cutAtWord(title, META_TITLE_LENGTH, "…"),
     metaDescription: excerptOf(html, META_DESCRIPTION_LENGTH),
   };
-}
-
-/** At most `length` UTF-16 units, cut after a whole word where there is one. */
-function cutAtWord(text: string, length: number): string {
-  if (text.length <= length) return text;
-  const room = text.slice(0, length - 1).toWellFormed();
-  const end = room.lastIndexOf(" ");
-  return `${(end > 0 ? room.slice(0, end) : room).trimEnd()}…`;
 }
 
 /** Trimmed, without empty ones, each once whatever its case: the first spelling stays. */
 export function normalisedTags(tags: readonly string[]): string[] {
   const spellings = new Map<string, string>();
-  for (const tag of tags.map((text) => text.replace(/\s+/g, " ").trim())) {
+  for (const tag of tags.map(oneLine)) {
     if (tag !== "" && !spellings.has(foldedTag(tag))) spellings.set(foldedTag(tag), tag);
   }
   return [...spellings.values()];

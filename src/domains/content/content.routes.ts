@@ -1,5 +1,5 @@
 import { etagOf, namesVersion } from "../../core/entity-tags.ts";
-import { body, IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import {
   Content,
@@ -7,11 +7,11 @@ import {
   ListContentQuery,
   presentContent,
   presentSummary,
-  statusesOf,
   ValidatedContent,
 } from "./content.schemas.ts";
-import { createContent, getContentParts, listContent, updateContent } from "./content.service.ts";
+import { createContent, getContentParts, updateContent } from "./content.service.ts";
 import { CreateContentBody, contentInputOf, UpdateContentBody } from "./content-input.schemas.ts";
+import { findContentPage } from "./content-list.queries.ts";
 import { validationOf } from "./readiness.ts";
 
 export const contentRoutes = createRouter();
@@ -29,23 +29,9 @@ contentRoutes.openapi(
     responses: { 200: page(ContentSummary, "One page of content") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const found = await listContent(c.var.ctx, {
-      ...slice(query),
-      siteId: query.site_id,
-      sectorId: query.sector_id,
-      clusterId: query.cluster_id,
-      taskId: query.task_id,
-      statuses: statusesOf(query.status),
-      siteStatus: query.site_status,
-      contentType: query.content_type,
-      contentStructure: query.content_structure,
-      source: query.source,
-      tag: query.tag,
-      search: query.search,
-      ordering: query.ordering,
-    });
-    return c.json(paginate(c, query, found, presentSummary), 200);
+    return c.json(paginate(c, query, await findContentPage(db, tenant, query), presentSummary), 200);
   },
 );
 

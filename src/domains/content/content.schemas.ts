@@ -3,14 +3,15 @@ import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import type { Content as ContentRow, Taxonomy as TaxonomyRow } from "../../db/tables/content.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, type ShownStatus, SITE_STATUSES } from "../../db/tables/content-enums.ts";
 import type { Media } from "../../db/tables/media.ts";
-import { PageQuery, searchQuery } from "../../http/envelope.ts";
-import { idFilter, orderings } from "../../http/fields.ts";
+import { searchQuery } from "../../http/envelope.ts";
+import { idFilter, listQuery, sortedBy } from "../../http/fields.ts";
 import { contentStructure, contentType } from "./content-fields.schemas.ts";
+import type { ContentQuery } from "./content-list.queries.ts";
 import { Image, presentImage } from "./image.schemas.ts";
 import { MAX_KEYWORD_LENGTH } from "./limits.ts";
 import { presentTaxonomy, Taxonomy } from "./taxonomies.schemas.ts";
 
-export const V1_STATUSES = ["draft", "review", "approved", "published", "archived"] as const;
+const V1_STATUSES = ["draft", "review", "approved", "published", "archived"] as const;
 type V1Status = (typeof V1_STATUSES)[number];
 const SOURCES = ["keyline", "wordpress"] as const;
 
@@ -26,47 +27,39 @@ const V1_WORD: Record<ShownStatus, V1Status> = {
 };
 
 /** The shown statuses that one of v1's words means. */
-export const statusesOf = (word: V1Status | undefined): ShownStatus[] | undefined =>
-  word && (Object.keys(V1_WORD) as ShownStatus[]).filter((status) => V1_WORD[status] === word);
+const statusesOf = (word: V1Status): ShownStatus[] =>
+  (Object.keys(V1_WORD) as ShownStatus[]).filter((status) => V1_WORD[status] === word);
 
-export const ListContentQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only content of this site"),
-    sector_id: idFilter("Only content of this sector"),
-    cluster_id: idFilter("Only content of this cluster"),
-    task_id: idFilter("Only content written for this task"),
-    status: z
-      .enum(V1_STATUSES)
-      .optional()
-      .openapi({ description: "Only this status; archived content is listed only when asked for", example: "review" }),
-    site_status: z
-      .enum(SITE_STATUSES)
-      .optional()
-      .openapi({ description: "Only content in this state on its own site", example: "not_published" }),
-    content_type: z.enum(CONTENT_TYPES).optional().openapi({ description: "Only this type", example: "post" }),
-    content_structure: z
-      .enum(CONTENT_STRUCTURES)
-      .optional()
-      .openapi({ description: "Only this structure", example: "guide" }),
-    source: z.enum(SOURCES).optional().openapi({ description: "Only content that came from here", example: "keyline" }),
-    tag: z
-      .string()
-      .trim()
-      .min(1)
-      .max(50)
-      .optional()
-      .openapi({ description: "Only content with this tag, whatever its case", example: "coffee" }),
-    search: searchQuery("the title"),
-    ordering: z
-      .enum(orderings(["created_at", "updated_at", "title", "word_count", "status"]))
-      .optional()
-      .openapi({
-        description: "Field to sort by, with `-` for descending; newest first without it",
-        example: "-updated_at",
-      }),
-  })
-  .strict();
+export const ListContentQuery = listQuery<ContentQuery>({
+  site_id: idFilter("Only content of this site"),
+  sector_id: idFilter("Only content of this sector"),
+  cluster_id: idFilter("Only content of this cluster"),
+  task_id: idFilter("Only content written for this task"),
+  status: z
+    .enum(V1_STATUSES)
+    .transform(statusesOf)
+    .optional()
+    .openapi({ description: "Only this status; archived content is listed only when asked for", example: "review" }),
+  site_status: z
+    .enum(SITE_STATUSES)
+    .optional()
+    .openapi({ description: "Only content in this state on its own site", example: "not_published" }),
+  content_type: z.enum(CONTENT_TYPES).optional().openapi({ description: "Only this type", example: "post" }),
+  content_structure: z
+    .enum(CONTENT_STRUCTURES)
+    .optional()
+    .openapi({ description: "Only this structure", example: "guide" }),
+  source: z.enum(SOURCES).optional().openapi({ description: "Only content that came from here", example: "keyline" }),
+  tag: z
+    .string()
+    .trim()
+    .min(1)
+    .max(50)
+    .optional()
+    .openapi({ description: "Only content with this tag, whatever its case", example: "coffee" }),
+  search: searchQuery("the title"),
+  ordering: sortedBy(["created_at", "updated_at", "title", "word_count", "status"], "-updated_at"),
+});
 
 const text = (maximum: number, description: string, example: string) =>
   z.string().max(maximum).openapi({ description, example });

@@ -5,7 +5,7 @@ import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, type Statement } from "../../db/guard.ts";
 import type { Content, Taxonomy } from "../../db/tables/content.ts";
-import { SHOWN_STATUSES, WITHHELD_STATUSES } from "../../db/tables/content-enums.ts";
+import { WITHHELD_STATUSES } from "../../db/tables/content-enums.ts";
 import {
   type ContentParts,
   findContent,
@@ -20,7 +20,6 @@ import {
   updateContentRow,
 } from "./content.queries.ts";
 import { type Changes, type ContentInput, changesOf, differing, newBody, storedStatus } from "./content-changes.ts";
-import { type ContentFilter, findContentPage } from "./content-list.queries.ts";
 import { type Place, placeOf, type References } from "./content-place.ts";
 import { refreshShownStatus, withdrawScheduled } from "./content-status.queries.ts";
 import { contentSlug, derivedSummaries, normalisedTags } from "./content-text.ts";
@@ -30,24 +29,6 @@ import { replaceTerms } from "./taxonomies.queries.ts";
 
 /** Attempts of an update without If-Match when others write the same row at the same moment. */
 const MAX_ATTEMPTS = 3;
-
-/** All but archived, unless statuses are named. */
-const LISTED = SHOWN_STATUSES.filter((status) => status !== "archived");
-
-export const listContent = (
-  ctx: ServiceContext,
-  {
-    statuses = LISTED,
-    ...filter
-  }: Omit<ContentFilter, "statuses"> & { statuses?: ContentFilter["statuses"] | undefined },
-) => findContentPage(ctx.db, ctx.tenant, { ...filter, statuses });
-
-/** Throws `not_found`. */
-export async function getContent(ctx: ServiceContext, id: number): Promise<Content> {
-  const [row] = await findContent(ctx.db, ctx.tenant, id);
-  if (!row) throw notFound("content", id);
-  return row;
-}
 
 /** Content with its pictures and terms. Throws `not_found`. */
 export async function getContentParts(ctx: ServiceContext, id: number): Promise<ContentParts> {

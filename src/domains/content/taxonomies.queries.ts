@@ -1,40 +1,25 @@
-import { and, eq, getTableColumns, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, or, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { insertRows } from "../../db/json-rows.ts";
-import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
-import { searchPage } from "../../db/search.ts";
+import { equals, list, live, type QueryOf } from "../../db/list.ts";
 import { contentTaxonomies, type Taxonomy, taxonomies } from "../../db/tables/content.ts";
-import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import { listOf, type Tenant } from "../../db/tenant.ts";
 import { termSlug } from "./content-text.ts";
 
-export interface TaxonomyFilter {
-  siteId?: number | undefined;
-  taxonomyType?: Taxonomy["taxonomyType"] | undefined;
-  search?: string | undefined;
-  ordering?: string | undefined;
-  limit: number;
-  offset: number;
-}
+const TAXONOMIES = list({
+  table: taxonomies,
+  columns: getTableColumns(taxonomies),
+  scope: live(taxonomies),
+  filters: { site_id: equals(taxonomies.siteId), taxonomy_type: equals(taxonomies.taxonomyType) },
+  sortable: { name: taxonomies.name, count: taxonomies.contentCount },
+  searched: true,
+  way: ({ oneIndex, sorted }) => (oneIndex && !sorted ? "walk" : "sort"),
+});
 
-const SORTABLE = { name: taxonomies.name, count: taxonomies.contentCount };
-const COLUMNS = getTableColumns(taxonomies);
+export type TaxonomyQuery = QueryOf<typeof TAXONOMIES>;
 
-export async function findTaxonomies(db: TenantDb, tenant: Tenant, filter: TaxonomyFilter) {
-  const [rows, totals] = await db.batch(statements(db, tenant, filter));
-  return { rows, total: totals[0]?.total ?? 0 };
-}
-
-function statements(db: TenantDb, tenant: Tenant, filter: TaxonomyFilter): PageStatements<typeof COLUMNS> {
-  const { siteId, search: text, ordering, limit, offset } = filter;
-  const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
-  const onSite = siteId === undefined ? undefined : eq(taxonomies.siteId, siteId);
-  const scope = and(within(taxonomies, tenant), isNull(taxonomies.deletedAt), onSite) as SQL;
-  const others = filter.taxonomyType && eq(taxonomies.taxonomyType, filter.taxonomyType);
-  if (text !== undefined) return searchPage(db, taxonomies, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
-  const where = and(scope, others) as SQL;
-  const isWalk = tenant.siteIds === null && siteId === undefined && !cut.ordering.column;
-  return [(isWalk ? walkedPage : sortedPage)(db, taxonomies, COLUMNS, where, cut), totalOf(db, taxonomies, where)];
-}
+export const findTaxonomies = (db: TenantDb, tenant: Tenant, query: TaxonomyQuery) =>
+  TAXONOMIES.find(db, tenant, query);
 
 /** Links a content row to exactly these terms, and recounts those it gained and lost. */
 export const replaceTerms = (

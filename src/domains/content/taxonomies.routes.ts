@@ -1,7 +1,7 @@
-import { page, paginate, slice } from "../../http/envelope.ts";
+import { page, paginate } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findTaxonomies } from "./taxonomies.queries.ts";
 import { ListTaxonomiesQuery, presentTaxonomy, Taxonomy } from "./taxonomies.schemas.ts";
-import { listTaxonomies } from "./taxonomies.service.ts";
 
 export const taxonomyRoutes = createRouter();
 
@@ -18,8 +18,8 @@ taxonomyRoutes.openapi(
     responses: { 200: page(Taxonomy, "One page of terms") },
   }),
   async (c) => {
-    const { site_id, taxonomy_type, search, ordering, ...query } = c.req.valid("query");
-    const filter = { ...slice(query), siteId: site_id, taxonomyType: taxonomy_type, search, ordering };
-    return c.json(paginate(c, query, await listTaxonomies(c.var.ctx, filter), presentTaxonomy), 200);
+    const { db, tenant } = c.var.ctx;
+    const query = c.req.valid("query");
+    return c.json(paginate(c, query, await findTaxonomies(db, tenant, query), presentTaxonomy), 200);
   },
 );

@@ -2,24 +2,19 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import type { Taxonomy as TaxonomyRow } from "../../db/tables/content.ts";
 import { TAXONOMY_TYPES } from "../../db/tables/content-enums.ts";
-import { PageQuery, searchQuery } from "../../http/envelope.ts";
-import { idFilter, orderings } from "../../http/fields.ts";
+import { searchQuery } from "../../http/envelope.ts";
+import { idFilter, listQuery, sortedBy } from "../../http/fields.ts";
+import type { TaxonomyQuery } from "./taxonomies.queries.ts";
 
-export const ListTaxonomiesQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only terms of this site"),
-    taxonomy_type: z
-      .enum(TAXONOMY_TYPES)
-      .optional()
-      .openapi({ description: "Only categories, or only tags", example: "category" }),
-    search: searchQuery("the name"),
-    ordering: z
-      .enum(orderings(["name", "count", "created_at"]))
-      .optional()
-      .openapi({ description: "Field to sort by, with `-` for descending; newest first without it", example: "name" }),
-  })
-  .strict();
+export const ListTaxonomiesQuery = listQuery<TaxonomyQuery>({
+  site_id: idFilter("Only terms of this site"),
+  taxonomy_type: z
+    .enum(TAXONOMY_TYPES)
+    .optional()
+    .openapi({ description: "Only categories, or only tags", example: "category" }),
+  search: searchQuery("the name"),
+  ordering: sortedBy(["name", "count", "created_at"], "name"),
+});
 
 export const Taxonomy = z
   .object({

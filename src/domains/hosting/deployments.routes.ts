@@ -1,7 +1,7 @@
-import { page, paginate, slice } from "../../http/envelope.ts";
+import { page, paginate } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findDeployments } from "./deployments.queries.ts";
 import { Deployment, ListDeploymentsQuery, presentDeployment } from "./deployments.schemas.ts";
-import { listDeployments } from "./deployments.service.ts";
 
 export const deploymentRoutes = createRouter();
 
@@ -18,8 +18,8 @@ deploymentRoutes.openapi(
     responses: { 200: page(Deployment, "One page of deployments") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = { siteId: query.site_id, status: query.status, ...slice(query) };
-    return c.json(paginate(c, query, await listDeployments(c.var.ctx, filter), presentDeployment), 200);
+    return c.json(paginate(c, query, await findDeployments(db, tenant, query), presentDeployment), 200);
   },
 );

@@ -1,20 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { DEPLOYMENT_STATUSES, type Deployment as DeploymentRow } from "../../db/tables/hosting.ts";
-import { digits, PageQuery } from "../../http/envelope.ts";
+import { idFilter, listQuery } from "../../http/fields.ts";
+import type { DeploymentQuery } from "./deployments.queries.ts";
 
-export const ListDeploymentsQuery = z
-  .object({
-    ...PageQuery,
-    site_id: digits(z.number().int().positive())
-      .optional()
-      .openapi({ description: "Only deployments of this site", example: 1 }),
-    status: z
-      .enum(DEPLOYMENT_STATUSES)
-      .optional()
-      .openapi({ description: "Only deployments in this state", example: "completed" }),
-  })
-  .strict();
+export const ListDeploymentsQuery = listQuery<DeploymentQuery>({
+  site_id: idFilter("Only deployments of this site"),
+  status: z
+    .enum(DEPLOYMENT_STATUSES)
+    .optional()
+    .openapi({ description: "Only deployments in this state", example: "completed" }),
+});
 
 export const Deployment = z
   .object({

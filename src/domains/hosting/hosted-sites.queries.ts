@@ -21,7 +21,7 @@ export async function findSiteForContent(db: TenantDb, accountId: number, siteId
       .from(deployments)
       .where(ofSite(accountId, siteId)),
     db
-      .select({ id: sitePages.id, retractedAt: sitePages.retractedAt })
+      .select({ revision: sitePages.revision, slug: sitePages.slug, retractedAt: sitePages.retractedAt })
       .from(sitePages)
       .where(ofContent(accountId, siteId, contentId)),
   ]);
@@ -70,6 +70,7 @@ const REWRITTEN = [
   "category",
   "tags",
   "wordCount",
+  "revision",
   "version",
   "updatedAt",
   "retractedAt",

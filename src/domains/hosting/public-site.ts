@@ -14,7 +14,7 @@ export interface PublicSite
 }
 
 /** A page with its body; `retractedAt` is set once it was taken down. */
-export type ArticleRow = Omit<SitePage, "accountId" | "siteId" | "contentId" | "version" | "views">;
+export type ArticleRow = Omit<SitePage, "accountId" | "siteId" | "contentId" | "revision" | "version" | "views">;
 
 export type SummaryRow = Omit<
   ArticleRow,

@@ -1,13 +1,14 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
-import { digits, PageQuery, page } from "../../http/envelope.ts";
+import { PageQuery, page } from "../../http/envelope.ts";
+import { idFilter } from "../../http/fields.ts";
 import type { ArticleRow, PublicSite, SiteDefinition, SiteKey } from "./public-site.ts";
 import { pageUrl, siteUrl } from "./site-addresses.ts";
 
 export const SiteDefinitionQuery = z
   .object({
     ...PageQuery,
-    site_id: digits(z.number().int().positive()).optional().openapi({ description: "The site by its id", example: 1 }),
+    site_id: idFilter("The site by its id"),
     slug: z
       .string()
       .min(1)

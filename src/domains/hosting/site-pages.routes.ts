@@ -2,6 +2,7 @@ import type { Context } from "hono";
 import { namesTag } from "../../core/entity-tags.ts";
 import { DomainError } from "../../core/errors.ts";
 import { log } from "../../core/log.ts";
+import { retryAfter } from "../../core/retry-after.ts";
 import type { HttpEnv } from "../../http/env.ts";
 import { renderStudio } from "../../http/errors.ts";
 import { createRouter } from "../../http/router.ts";
@@ -35,9 +36,7 @@ siteRoutes.onError((error, c) => {
   // a deployment that is not set up says so in the same words on every route
   if (error instanceof DomainError) return renderStudio(error, c);
   log("error", "page failed", { request_id: c.var.requestId, path: c.req.path, error });
-  return c.text("This page cannot be shown at the moment. Please try again in a minute.\n", 503, {
-    "Retry-After": "60",
-  });
+  return c.text("This page cannot be shown at the moment. Please try again in a minute.\n", 503, retryAfter(60));
 });
 
 const MOST_PAGES = 100_000;

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
+import { cutAt } from "../../core/words.ts";
 import type { JobRow } from "../../db/tables/jobs.ts";
 import { ProviderError, type TokenUsage } from "../../providers/ai/ai.ts";
 import { findPrices } from "../billing/prices.queries.ts";
@@ -16,7 +17,7 @@ export const generateIdeasJob: JobHandler = { run, failed };
 
 type Skipped = { cluster_id: number; reason: string };
 
-async function run(ctx: ServiceContext, { row, report }: RunningJob): Promise<JobOutcome> {
+async function run(ctx: ServiceContext, { row, report, step }: RunningJob): Promise<JobOutcome> {
   const ids = row.input.cluster_ids as number[];
   const [clusters, keywords, ideaTitles, contentTitles, prices] = await ctx.db.batch([
     ...ideaReads(ctx, ids),
@@ -31,9 +32,11 @@ async function run(ctx: ServiceContext, { row, report }: RunningJob): Promise<Jo
     .map((id) => ({ cluster_id: id, reason: "The cluster was deleted meanwhile." }));
   const used: TokenUsage[] = [];
   for (const [place, cluster] of clusters.entries()) {
-    await report(Math.round((90 * place) / clusters.length), `Ideas for ${cluster.name}`.slice(0, 200));
+    await report(Math.round((90 * place) / clusters.length), cutAt(`Ideas for ${cluster.name}`, 200));
     const existingTitles = [...titles, ...made.map(({ title }) => title)];
-    const answer = await provider.ideas(ideasInput(cluster, keywords, { ...given, existingTitles })).catch(asReason);
+    const input = ideasInput(cluster, keywords, { ...given, existingTitles });
+    const ask = async () => ({ value: await provider.ideas(input) });
+    const answer = await step(`cluster/${cluster.id}`, ask).catch(asReason);
     if (typeof answer === "string") {
       skipped.push({ cluster_id: cluster.id, reason: answer });
       continue;

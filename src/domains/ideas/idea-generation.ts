@@ -1,3 +1,4 @@
+import { cutAt } from "../../core/words.ts";
 import { CONTENT_STRUCTURES } from "../../db/tables/content-enums.ts";
 import type { ContentIdea } from "../../db/tables/ideas.ts";
 import type { Keyword } from "../../db/tables/keywords.ts";
@@ -35,10 +36,10 @@ export const ideaRow = (cluster: ClusterToUse, idea: ProposedIdea) => ({
   siteId: cluster.siteId,
   sectorId: cluster.sectorId,
   clusterId: cluster.id,
-  title: idea.title.slice(0, 255),
-  description: idea.description.slice(0, 5_000),
+  title: cutAt(idea.title, 255),
+  description: cutAt(idea.description, 5_000),
   outline: idea.outline,
-  targetKeywords: idea.keywords.map((keyword) => keyword.slice(0, MAX_KEYWORD_LENGTH)),
+  targetKeywords: idea.keywords.map((keyword) => cutAt(keyword, MAX_KEYWORD_LENGTH)),
   contentType: idea.type,
   contentStructure:
     CONTENT_STRUCTURES.find((known): known is ContentIdea["contentStructure"] => known === idea.structure) ?? "general",

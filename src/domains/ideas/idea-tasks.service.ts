@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../context.ts";
 import { invalid, notFound } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
-import type { CreatedTasks } from "../keywords/keyword-results.ts";
+import type { CreatedTasks } from "./created-tasks.ts";
 import { findTasksOfIdeas, insertTasksOfIdeas, markQueued } from "./idea-tasks.queries.ts";
 import { findIdeasByIds } from "./ideas.queries.ts";
 

@@ -1,7 +1,8 @@
-import { body, ok, page, paginate, QueuedJob, slice, success } from "../../http/envelope.ts";
+import { body, ok, page, paginate, QueuedJob, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import { requestIdeas } from "./generate-ideas.service.ts";
 import { createTasks } from "./idea-tasks.service.ts";
+import { findIdeas } from "./ideas.queries.ts";
 import {
   CreatedTasksShown,
   CreateIdeaBody,
@@ -12,7 +13,7 @@ import {
   presentCreatedTasks,
   presentIdea,
 } from "./ideas.schemas.ts";
-import { createIdea, listIdeas } from "./ideas.service.ts";
+import { createIdea } from "./ideas.service.ts";
 
 /** Under `/planner/ideas`. */
 export const ideaRoutes = createRouter();
@@ -33,17 +34,9 @@ ideaRoutes.openapi(
     responses: { 200: page(Idea, "One page of ideas") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = {
-      siteId: query.site_id,
-      sectorId: query.sector_id,
-      clusterId: query.cluster_id,
-      status: query.status,
-      contentType: query.content_type,
-      contentStructure: query.content_structure,
-      search: query.search,
-    };
-    return c.json(paginate(c, query, await listIdeas(c.var.ctx, { ...filter, ...slice(query) }), presentIdea), 200);
+    return c.json(paginate(c, query, await findIdeas(db, tenant, query), presentIdea), 200);
   },
 );
 
@@ -115,7 +108,7 @@ clusterIdeaRoutes.openapi(
   }),
   async (c) => {
     const { ids, cluster_ids, ideas_per_cluster } = c.req.valid("json");
-    const task = await requestIdeas(c.var.ctx, ids ?? cluster_ids ?? [], ideas_per_cluster);
-    return c.json(success(task, "Idea generation is queued."), 202);
+    const job = await requestIdeas(c.var.ctx, ids ?? cluster_ids ?? [], ideas_per_cluster);
+    return c.json(success(job, "Idea generation is queued."), 202);
   },
 );

@@ -3,11 +3,11 @@ import { isoTime } from "../../core/time.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES } from "../../db/tables/content-enums.ts";
 import { IDEA_STATUSES } from "../../db/tables/ideas.ts";
 import { INTENTS } from "../../db/tables/library.ts";
-import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
-import { idField, idFilter, idList, line, lines, timeField } from "../../http/fields.ts";
+import { readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { idField, idFilter, idList, line, lines, listQuery, timeField } from "../../http/fields.ts";
 import { wordCount } from "../content/content-fields.schemas.ts";
-import type { CreatedTasks } from "../keywords/keyword-results.ts";
-import type { NamedIdea } from "../keywords/named-rows.ts";
+import type { CreatedTasks } from "./created-tasks.ts";
+import type { IdeaQuery, NamedIdea } from "./ideas.queries.ts";
 
 const status = z
   .enum(IDEA_STATUSES)
@@ -38,18 +38,15 @@ const targetKeywords = z
   .max(50)
   .openapi({ description: "Keywords the page targets, the first one primary", example: ["espresso grinder"] });
 
-export const ListIdeasQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only those of this site"),
-    sector_id: idFilter("Only those of this sector"),
-    cluster_id: idFilter("Only those of this cluster"),
-    status: status.optional(),
-    content_type: contentType.optional(),
-    content_structure: structure.optional(),
-    search: searchQuery("the title"),
-  })
-  .strict();
+export const ListIdeasQuery = listQuery<IdeaQuery>({
+  site_id: idFilter("Only those of this site"),
+  sector_id: idFilter("Only those of this sector"),
+  cluster_id: idFilter("Only those of this cluster"),
+  status: status.optional(),
+  content_type: contentType.optional(),
+  content_structure: structure.optional(),
+  search: searchQuery("the title"),
+});
 
 export const CreateIdeaBody = z
   .object({

@@ -3,16 +3,13 @@ import { notFound } from "../../core/errors.ts";
 import { now } from "../../core/time.ts";
 import { recountIdeas } from "../clusters/clusters.queries.ts";
 import { findClustersByIds } from "../keywords/cluster-membership.queries.ts";
-import type { NamedIdea } from "../keywords/named-rows.ts";
 import { findPlacement } from "../sites/placement.queries.ts";
 import { placementOf } from "../sites/placement.ts";
-import { findIdeas, type IdeaFilter, type IdeaLine, insertIdea } from "./ideas.queries.ts";
+import { type IdeaLine, insertIdea, type NamedIdea } from "./ideas.queries.ts";
 
 export interface NewIdea extends IdeaLine {
   disabled: boolean;
 }
-
-export const listIdeas = (ctx: ServiceContext, filter: IdeaFilter) => findIdeas(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found` (site, sector, cluster of that sector). */
 export async function createIdea(ctx: ServiceContext, input: NewIdea): Promise<NamedIdea> {

@@ -1,18 +1,17 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQL } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
+import { list, type QueryOf } from "../../db/list.ts";
 import { apiKeys } from "../../db/tables/api-keys.ts";
 import { sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
 const live = (tenant: Tenant) => and(within(apiKeys, tenant), isNull(apiKeys.revokedAt)) as SQL;
 
-export async function findApiKeys(db: TenantDb, tenant: Tenant, { limit, offset }: { limit: number; offset: number }) {
-  const [rows, totals] = await db.batch([
-    db.select().from(apiKeys).where(live(tenant)).orderBy(desc(apiKeys.id)).limit(limit).offset(offset),
-    db.select({ total: sql<number>`count(*)` }).from(apiKeys).where(live(tenant)),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+const API_KEYS = list({ table: apiKeys, columns: getTableColumns(apiKeys), scope: live, filters: {} });
+
+export type ApiKeyQuery = QueryOf<typeof API_KEYS>;
+
+export const findApiKeys = (db: TenantDb, tenant: Tenant, query: ApiKeyQuery) => API_KEYS.find(db, tenant, query);
 
 export async function findApiKey(db: TenantDb, tenant: Tenant, keyId: number) {
   const [row] = await db

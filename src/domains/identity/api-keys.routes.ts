@@ -1,7 +1,8 @@
-import { body, IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findApiKeys } from "./api-keys.queries.ts";
 import { ApiKey, CreateApiKeyBody, CreatedApiKey, ListApiKeysQuery, presentApiKey } from "./api-keys.schemas.ts";
-import { createApiKey, endApiKey, listApiKeys } from "./api-keys.service.ts";
+import { createApiKey, endApiKey } from "./api-keys.service.ts";
 
 export const apiKeyRoutes = createRouter();
 
@@ -18,8 +19,9 @@ apiKeyRoutes.openapi(
     responses: { 200: page(ApiKey, "One page of keys, without their secrets") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    return c.json(paginate(c, query, await listApiKeys(c.var.ctx, slice(query)), presentApiKey), 200);
+    return c.json(paginate(c, query, await findApiKeys(db, tenant, query), presentApiKey), 200);
   },
 );
 

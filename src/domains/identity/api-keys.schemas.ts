@@ -1,10 +1,11 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { API_KEY_SCOPES, type ApiKey as ApiKeyRow } from "../../db/tables/api-keys.ts";
-import { PageQuery, readOnlyKeys } from "../../http/envelope.ts";
-import { line } from "../../http/fields.ts";
+import { readOnlyKeys } from "../../http/envelope.ts";
+import { idField, line, listQuery, momentField } from "../../http/fields.ts";
+import type { ApiKeyQuery } from "./api-keys.queries.ts";
 
-export const ListApiKeysQuery = z.object({ ...PageQuery }).strict();
+export const ListApiKeysQuery = listQuery<ApiKeyQuery>({});
 
 const Scopes = z
   .array(z.enum(API_KEY_SCOPES))
@@ -15,23 +16,14 @@ const Scopes = z
 export const CreateApiKeyBody = z
   .object({
     name: line(100, "What the key is for", "WordPress plugin"),
-    site_id: z
-      .int()
-      .positive()
-      .nullable()
-      .optional()
-      .openapi({ description: "The one site it may act for; null for the whole account", example: 1 }),
+    site_id: idField("The one site it may act for; null for the whole account").nullable().optional(),
     scopes: Scopes.default([...API_KEY_SCOPES]).openapi({
       description: "What it may do",
       example: ["read", "content", "publish", "webhook"],
     }),
-    expires_at: z.iso
-      .datetime({ offset: true, error: "Give a time with an offset, such as 2027-01-31T00:00:00Z" })
-      .max(40)
-      .transform((text) => Date.parse(text))
+    expires_at: momentField("When it ends, with an offset; null for never", "2027-01-31T00:00:00Z")
       .nullable()
-      .optional()
-      .openapi({ description: "When it ends, with an offset; null for never", example: "2027-01-31T00:00:00Z" }),
+      .optional(),
     ...readOnlyKeys("id", "prefix", "created_at", "revoked_at"),
   })
   .strict()

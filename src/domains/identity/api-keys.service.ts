@@ -5,7 +5,7 @@ import { randomToken } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
 import type { ApiKey } from "../../db/tables/api-keys.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
-import { findApiKey, findApiKeys, findSiteOfKey, insertApiKey, revokeApiKey } from "./api-keys.queries.ts";
+import { findApiKey, findSiteOfKey, insertApiKey, revokeApiKey } from "./api-keys.queries.ts";
 
 export interface NewApiKey {
   name: string;
@@ -17,9 +17,6 @@ export interface NewApiKey {
 }
 
 const PREFIX_LENGTH = 8;
-
-export const listApiKeys = (ctx: ServiceContext, slice: { limit: number; offset: number }) =>
-  findApiKeys(ctx.db, ctx.tenant, slice);
 
 /**
  * Makes a key, `ak_<8 letters and digits>_<256 random bits>`; its text is answered here and never again. Throws

@@ -48,7 +48,7 @@ export const RefreshBody = z
   .strict()
   .openapi("RefreshBody");
 
-export const SessionUser = z
+const SessionUser = z
   .object({
     id: z.int().openapi({ description: "Id of the user", example: 1 }),
     email: z.string().max(254).openapi({ description: "E-mail address", example: "ada@example.com" }),

@@ -3,6 +3,7 @@ import type { Config } from "../../core/config.ts";
 import { sha256, verifyPassword } from "../../core/crypto.ts";
 import { DomainError } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
+import { secondsUntil } from "../../core/retry-after.ts";
 import { now } from "../../core/time.ts";
 import type { Account, User } from "../../db/tables/identity.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
@@ -87,7 +88,7 @@ async function admitEmail(system: SystemContext, email: string): Promise<void> {
   throw new DomainError(
     "rate_limited",
     `Too many sign-ins with this e-mail address: ${limit} a minute are allowed. Try again in a minute.`,
-    { retryAfterSeconds: Math.max(1, Math.ceil((resetAt - now()) / 1_000)) },
+    { retryAfterSeconds: secondsUntil(resetAt, now()) },
   );
 }
 

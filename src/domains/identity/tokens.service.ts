@@ -5,8 +5,8 @@ import { newId, randomToken } from "../../core/ids.ts";
 import { DAY, MINUTE, now } from "../../core/time.ts";
 import type { Role } from "../../db/tables/identity.ts";
 
-export const ACCESS_LIFETIME_MS = 15 * MINUTE;
-export const REFRESH_LIFETIME_MS = 7 * DAY;
+const ACCESS_LIFETIME_MS = 15 * MINUTE;
+const REFRESH_LIFETIME_MS = 7 * DAY;
 
 /** Who a pair of tokens is for. `siteIds` null: every site. */
 export interface TokenSubject {

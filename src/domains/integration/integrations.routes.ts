@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { body, IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import {
   createConnection,
@@ -7,7 +7,7 @@ import {
   listConnections,
   updateConnection,
 } from "../connections/connections.service.ts";
-import { checkConnection } from "../connections/health.service.ts";
+import { checkConnection } from "../publications/connection-check.service.ts";
 import {
   ConnectionHealth,
   CreateIntegrationBody,
@@ -36,9 +36,7 @@ integrationRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const { site_id: siteId, platform, is_active: enabled, sync_enabled: syncEnabled } = query;
-    const filter = { bound: true, siteId, platform, enabled, syncEnabled, ...slice(query) };
-    return c.json(paginate(c, query, await listConnections(c.var.ctx, filter), presentIntegration), 200);
+    return c.json(paginate(c, query, await listConnections(c.var.ctx, query), presentIntegration), 200);
   },
 );
 

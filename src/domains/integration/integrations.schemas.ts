@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { type Connection, connections, PLATFORMS } from "../../db/tables/connections.ts";
-import { BooleanQuery, digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
-import { line } from "../../http/fields.ts";
+import { BooleanQuery, readOnlyKeys } from "../../http/envelope.ts";
+import { idFilter, line, listQuery } from "../../http/fields.ts";
+import type { ConnectionQuery } from "../connections/connections.queries.ts";
 import { type CredentialSummary, placeOf } from "../connections/credential-fields.ts";
 import { PlatformName } from "../connections/platforms.schemas.ts";
 
@@ -73,17 +74,12 @@ export const UpdateIntegrationBody = z
   .strict()
   .openapi("UpdateIntegrationBody");
 
-export const ListIntegrationsQuery = z
-  .object({
-    ...PageQuery,
-    site_id: digits(z.number().int().positive())
-      .optional()
-      .openapi({ description: "Only integrations of this site", example: 1 }),
-    platform: PlatformName.optional(),
-    is_active: BooleanQuery.optional().openapi({ description: "Only those switched on, or off", example: "true" }),
-    sync_enabled: BooleanQuery.optional().openapi({ description: "Only those that sync, or do not", example: "true" }),
-  })
-  .strict();
+export const ListIntegrationsQuery = listQuery<ConnectionQuery>({
+  site_id: idFilter("Only integrations of this site"),
+  platform: PlatformName.optional(),
+  is_active: BooleanQuery.optional().openapi({ description: "Only those switched on, or off", example: "true" }),
+  sync_enabled: BooleanQuery.optional().openapi({ description: "Only those that sync, or do not", example: "true" }),
+});
 
 export const Integration = z
   .object({

@@ -18,7 +18,7 @@ export const cancelJobRoutes = (handlers: JobHandlers) =>
       responses: { 200: ok(Job, "The cancelled task") },
     }),
     async (c) => {
-      const task = await cancelJob(c.var.ctx, c.req.valid("param").task_id, handlers);
-      return c.json(success(presentJob(task), "Job cancelled; its credits were given back."), 200);
+      const job = await cancelJob(c.var.ctx, c.req.valid("param").task_id, handlers);
+      return c.json(success(presentJob(job), "Task cancelled; its credits were given back."), 200);
     },
   );

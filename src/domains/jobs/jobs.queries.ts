@@ -1,43 +1,24 @@
-import { and, desc, eq, inArray, isNull, lt, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
-import { type JobRow, type JobState, jobs } from "../../db/tables/jobs.ts";
+import { insertRows } from "../../db/json-rows.ts";
+import { equals, list, type QueryOf } from "../../db/list.ts";
+import { type JobQueue, type JobRow, type JobState, jobs, jobTurns } from "../../db/tables/jobs.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
+import { CANCELLABLE_STATES, expectJobMove } from "./jobs.ts";
 
-/** Not over. */
-export const OPEN_STATES: readonly JobState[] = ["new", "queued", "running"];
+const JOBS = list({
+  table: jobs,
+  columns: getTableColumns(jobs),
+  scope: (tenant: Tenant) => within(jobs, tenant),
+  filters: { status: equals(jobs.state), type: equals(jobs.type), site_id: equals(jobs.siteId) },
+  newest: () => jobs.createdAt,
+});
 
-/** A row that is `new` does not say yet what its request is about to take. */
-export const CANCELLABLE_STATES: readonly JobState[] = ["queued", "running"];
+export type JobQuery = QueryOf<typeof JOBS>;
 
-export interface JobFilter {
-  state?: JobState | undefined;
-  type?: string | undefined;
-  siteId?: number | undefined;
-  limit: number;
-  offset: number;
-}
-
-export async function findJobs(db: TenantDb, tenant: Tenant, filter: JobFilter) {
-  const where = and(
-    within(jobs, tenant),
-    filter.state ? eq(jobs.state, filter.state) : undefined,
-    filter.type ? eq(jobs.type, filter.type) : undefined,
-    filter.siteId ? eq(jobs.siteId, filter.siteId) : undefined,
-  );
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(jobs)
-      .where(where)
-      .orderBy(desc(jobs.createdAt), desc(jobs.id))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(jobs).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+export const findJobs = (db: TenantDb, tenant: Tenant, query: JobQuery) => JOBS.find(db, tenant, query);
 
 export async function findJob(db: TenantDb, tenant: Tenant, id: string) {
   const [row] = await db
@@ -54,7 +35,9 @@ export const findJobStates = (db: TenantDb, accountId: number, ids: readonly str
     .from(jobs)
     .where(and(eq(jobs.accountId, accountId), inArray(jobs.id, listOf(ids))));
 
-export const insertJob = (db: TenantDb, row: typeof jobs.$inferInsert) => db.insert(jobs).values(row);
+/** Answers the rows as they are stored. */
+export const insertJobs = (db: TenantDb, rows: readonly (typeof jobs.$inferInsert)[]) =>
+  insertRows(db, jobs, rows).returning();
 
 /** Answers no row when the job is there no more, or has been queued. */
 export const deleteNewJob = (db: TenantDb, accountId: number, id: string) =>
@@ -75,31 +58,8 @@ export const updateNewJob = (db: TenantDb, accountId: number, id: string, values
     .set(values)
     .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), eq(jobs.state, "new")));
 
-/** One worker at a time: a queued row, or a running one whose worker's lease ran out. */
-export async function claimJob(
-  db: TenantDb,
-  accountId: number,
-  id: string,
-  now: number,
-  leaseUntil: number,
-): Promise<JobRow | undefined> {
-  const free = or(eq(jobs.state, "queued"), and(eq(jobs.state, "running"), lt(jobs.leaseUntil, now)));
-  const [row] = await db
-    .update(jobs)
-    .set({
-      state: "running",
-      leaseUntil,
-      attempts: sql`${jobs.attempts} + 1`,
-      startedAt: sql`coalesce(${jobs.startedAt}, ${now})`,
-      updatedAt: now,
-    })
-    .where(and(eq(jobs.accountId, accountId), eq(jobs.id, id), free, sql`${jobs.attempts} < ${jobs.maxAttempts}`))
-    .returning();
-  return row;
-}
-
 /** The job as it was claimed or read: nobody has taken it over since, and nobody has ended it. */
-const heldBy = (job: JobRow): SQL =>
+export const heldBy = (job: JobRow): SQL =>
   and(
     eq(jobs.accountId, job.accountId),
     eq(jobs.id, job.id),
@@ -113,6 +73,9 @@ export const updateProgress = (
   job: JobRow,
   values: { progress: number; phase: string; leaseUntil: number; updatedAt: number },
 ) => db.update(jobs).set(values).where(heldBy(job)).returning({ id: jobs.id });
+
+export const renewLease = (db: TenantDb, job: JobRow, leaseUntil: number) =>
+  db.update(jobs).set({ leaseUntil }).where(heldBy(job));
 
 /** Fails the batch it stands in unless the job is still this worker's, or as the sweeper found it. */
 export const guardHeld = (db: TenantDb, job: JobRow) =>
@@ -129,21 +92,51 @@ export const guardCancellable = (db: TenantDb, accountId: number, id: string) =>
 export const endCancellable = (db: TenantDb, accountId: number, id: string, values: Partial<JobRow>) =>
   db.update(jobs).set(values).where(cancellable(accountId, id)).returning();
 
-export const endJob = (db: TenantDb, job: JobRow, values: Partial<JobRow>) =>
-  db.update(jobs).set(values).where(heldBy(job));
+/** Moves a job that is as `job` says. Throws an Error for a move that `jobs.ts` does not allow. */
+export function moveJob(db: TenantDb, job: JobRow, values: Partial<JobRow> & { state: JobState }) {
+  expectJobMove(job.state, values.state);
+  return db.update(jobs).set(values).where(heldBy(job));
+}
 
-/** Jobs of a type that are not over and whose input names this id under `key`; those whose row is not yet filled in do not count. */
-export const openJobsAbout = (accountId: number, type: RowJobType, key: string, id: number): SQL =>
+/** The account has work in the queue that is ready at `at`, ms: it takes its place in the line, or keeps an earlier one. */
+export const takeTurn = (db: TenantDb, accountId: number, queue: JobQueue, at: number) =>
+  db
+    .insert(jobTurns)
+    .values({ queue, accountId, turnAt: at })
+    .onConflictDoUpdate({
+      target: [jobTurns.queue, jobTurns.accountId],
+      set: { turnAt: sql`min(coalesce(turn_at, excluded.turn_at), excluded.turn_at)` },
+    });
+
+/** What an account has waiting, for the planner: a partial index serves only who names its very condition. */
+const waiting = (accountId: number) => sql`${jobs.accountId} = ${accountId} AND ${jobs.state} = 'queued'`;
+
+/** Takes an account that was suspended out of every line; its jobs keep their rows, and nobody looks for them. */
+export const parkJobs = (db: TenantDb, accountId: number) =>
+  [
+    db.update(jobs).set({ leaseUntil: null }).where(waiting(accountId)),
+    db.update(jobTurns).set({ turnAt: null }).where(eq(jobTurns.accountId, accountId)),
+  ] as const;
+
+/** Lets the jobs of an account that is active again go on: the next sweep sends for them. */
+export const unparkJobs = (db: TenantDb, accountId: number, now: number) =>
+  [
+    db.update(jobs).set({ leaseUntil: now }).where(waiting(accountId)),
+    db.update(jobTurns).set({ turnAt: now }).where(eq(jobTurns.accountId, accountId)),
+  ] as const;
+
+/** Jobs of these types about one row that are not over; those whose row is not yet filled in have no subject. */
+export const openJobsAbout = (accountId: number, types: readonly RowJobType[], subject: number | SQL): SQL =>
   and(
     eq(jobs.accountId, accountId),
-    inArray(jobs.state, [...OPEN_STATES]),
-    eq(jobs.type, type),
-    sql`json_extract(${jobs.input}, ${`$.${key}`}) = ${id}`,
+    inArray(jobs.type, [...types]),
+    eq(jobs.subject, subject),
+    isNull(jobs.finishedAt),
   ) as SQL;
 
 /** Fails the batch that queues a job unless it is the only one about this thing. */
-export const guardOnlyJob = (db: TenantDb, accountId: number, type: RowJobType, key: string, id: number) =>
-  guard(db, sql`(SELECT count(*) FROM ${jobs} WHERE ${openJobsAbout(accountId, type, key, id)}) = 1`, "only job");
+export const guardOnlyJob = (db: TenantDb, accountId: number, type: RowJobType, subject: number) =>
+  guard(db, sql`(SELECT count(*) FROM ${jobs} WHERE ${openJobsAbout(accountId, [type], subject)}) = 1`, "only job");
 
 const unsettled = (accountId: number, id: string) =>
   and(eq(jobs.accountId, accountId), eq(jobs.id, id), isNull(jobs.settledAt));

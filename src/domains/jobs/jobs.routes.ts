@@ -1,7 +1,8 @@
-import { ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findJobs } from "./jobs.queries.ts";
 import { Job, JobIdParam, ListJobsQuery, presentJob } from "./jobs.schemas.ts";
-import { getJob, listJobs } from "./jobs.service.ts";
+import { getJob } from "./jobs.service.ts";
 
 export const jobRoutes = createRouter();
 
@@ -18,9 +19,9 @@ jobRoutes.openapi(
     responses: { 200: page(Job, "One page of tasks") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = { state: query.status, type: query.type, siteId: query.site_id, ...slice(query) };
-    return c.json(paginate(c, query, await listJobs(c.var.ctx, filter), presentJob), 200);
+    return c.json(paginate(c, query, await findJobs(db, tenant, query), presentJob), 200);
   },
 );
 

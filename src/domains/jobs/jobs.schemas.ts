@@ -1,26 +1,22 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { JOB_STATES, type JobRow } from "../../db/tables/jobs.ts";
-import { digits, PageQuery } from "../../http/envelope.ts";
+import { idFilter, listQuery } from "../../http/fields.ts";
+import type { JobQuery } from "./jobs.queries.ts";
 
 export const JobIdParam = z.object({
   task_id: z.uuid().openapi({ description: "Id of the task", example: "0d5a9a5e-6a8f-4a39-9d7b-3f1f0f6f1c11" }),
 });
 
-export const ListJobsQuery = z
-  .object({
-    ...PageQuery,
-    status: z.enum(JOB_STATES).optional().openapi({ description: "Only tasks in this state", example: "running" }),
-    type: z
-      .string()
-      .max(64)
-      .optional()
-      .openapi({ description: "Only tasks of this type", example: "planner.auto_cluster" }),
-    site_id: digits(z.number().int().positive())
-      .optional()
-      .openapi({ description: "Only tasks of this site", example: 1 }),
-  })
-  .strict();
+export const ListJobsQuery = listQuery<JobQuery>({
+  status: z.enum(JOB_STATES).optional().openapi({ description: "Only tasks in this state", example: "running" }),
+  type: z
+    .string()
+    .max(64)
+    .optional()
+    .openapi({ description: "Only tasks of this type", example: "planner.auto_cluster" }),
+  site_id: idFilter("Only tasks of this site"),
+});
 
 export const Job = z
   .object({

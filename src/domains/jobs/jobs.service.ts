@@ -3,20 +3,13 @@ import { conflict, notFound } from "../../core/errors.ts";
 import { log } from "../../core/log.ts";
 import { now } from "../../core/time.ts";
 import { isGuardFailure, type Statement } from "../../db/guard.ts";
+import type { Operation } from "../../db/tables/billing.ts";
 import type { JobRow } from "../../db/tables/jobs.ts";
 import type { NotificationType } from "../../db/tables/notifications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
-import {
-  CANCELLABLE_STATES,
-  endCancellable,
-  findJob,
-  findJobs,
-  guardCancellable,
-  type JobFilter,
-  markSettled,
-  updateProgress,
-} from "./jobs.queries.ts";
-
+import type { RowJobType } from "../../messages/jobs.ts";
+import { endCancellable, findJob, guardCancellable, markSettled, updateProgress } from "./jobs.queries.ts";
+import { CANCELLABLE_STATES } from "./jobs.ts";
 import type { UsageLine } from "./usage-line.ts";
 
 export type { UsageLine };
@@ -29,6 +22,19 @@ export interface NotificationInput {
   metadata?: Record<string, unknown>;
 }
 
+/** What a job is to do. */
+export interface JobRequest {
+  type: RowJobType;
+  /** Ids only: a message and a row outlive the content they speak of. */
+  input: Record<string, unknown>;
+  /** Id of the row that it is about, where others must know whether one of its type is under way. */
+  subject?: number;
+  /** Ceiling of the cost in credits; 0 for free work. */
+  estimate: number;
+  operation: Operation | null;
+  siteId: number | null;
+}
+
 /** What a job leaves behind; all of it is written in one batch with the job's own `done`. */
 export interface JobOutcome {
   effects: Statement[];
@@ -36,14 +42,26 @@ export interface JobOutcome {
   usage: UsageLine[];
   notification: NotificationInput | null;
   events?: AccountEvent[];
+  /**
+   * Jobs that follow, of the same run: their rows are written in that batch too, then each is held and sent as one that a
+   * request asked for. One that the balance is too short for ends as failed and says so.
+   */
+  next?: JobRequest[];
 }
+
+/** Does one step; `value` is stored as JSON, at most about a megabyte. */
+export type StepWork<T> = () => Promise<{ value: T; usage?: UsageLine }>;
 
 export interface RunningJob {
   row: JobRow;
-  /** No further attempt will follow: what fails now has failed. */
   lastAttempt: boolean;
   /** Shows progress (0 to 100) and renews the lease. Throws `JobInterrupted` when the job was cancelled or taken over. */
   report(progress: number, phase: string): Promise<void>;
+  /**
+   * Does a part of the work once for all attempts: what is stored under this name is answered, and nothing runs or is paid
+   * again. Its usage is charged beside the outcome's. Throws what `work` throws, and `JobInterrupted` like `report`.
+   */
+  step<T>(name: string, work: StepWork<T>): Promise<T>;
 }
 
 /** One kind of job. `run` may be called again after a crash: it must find what it already did. */
@@ -66,8 +84,6 @@ export type JobHandlers = Readonly<Record<string, JobHandler>>;
 export class JobInterrupted extends Error {
   override name = "JobInterrupted";
 }
-
-export const listJobs = (ctx: ServiceContext, filter: JobFilter) => findJobs(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found`. */
 export async function getJob(ctx: ServiceContext, id: string): Promise<JobRow> {

@@ -1,8 +1,10 @@
+import { cutAt } from "../../core/words.ts";
 import { INTENTS, type Intent } from "../../db/tables/library.ts";
+import { MAX_VOLUME } from "../library/limits.ts";
 import { cleanText } from "./keyword-text.ts";
-import { isSearchable, MAX_KEYWORD_LENGTH, MAX_VOLUME } from "./keyword-values.ts";
+import { isSearchable, MAX_KEYWORD_LENGTH } from "./keyword-values.ts";
 
-export const CSV_COLUMNS = ["keyword", "volume", "difficulty", "intent", "country"] as const;
+const CSV_COLUMNS = ["keyword", "volume", "difficulty", "intent", "country"] as const;
 export type CsvColumn = (typeof CSV_COLUMNS)[number];
 
 export interface CsvValues {
@@ -75,7 +77,7 @@ function readVolume(text: string): Reading<number> {
   const digits = /^\d{1,3}([, ']\d{3})+$/.test(whole) ? whole.replace(/[, ']/g, "") : whole;
   const value = Number(digits);
   if (/^\d+$/.test(digits) && value <= MAX_VOLUME) return { value };
-  return { message: `Not a whole number from 0 to ${MAX_VOLUME}: ${text.slice(0, 40)}` };
+  return { message: `Not a whole number from 0 to ${MAX_VOLUME}: ${cutAt(text, 40)}` };
 }
 
 /** 0 to 100, decimals rounded, with or without a percent sign. */
@@ -83,7 +85,7 @@ function readDifficulty(text: string): Reading<number> {
   const digits = text.replace(/ ?%$/, "").replace(",", ".");
   const value = Math.round(Number(digits));
   if (/^\d+(\.\d+)?$/.test(digits) && Number(digits) <= 100) return { value };
-  return { message: `Not a number from 0 to 100: ${text.slice(0, 40)}` };
+  return { message: `Not a number from 0 to 100: ${cutAt(text, 40)}` };
 }
 
 /** A word or its first letter; of several, as some tools list them, the first. */
@@ -94,10 +96,10 @@ function readIntent(text: string): Reading<Intent> {
       .split(/[,;/|]/)[0]
       ?.trim() ?? "";
   const value = INTENTS.find((intent) => intent === first || intent[0] === first);
-  return value ? { value } : { message: `Not one of ${INTENTS.join(", ")}: ${text.slice(0, 40)}` };
+  return value ? { value } : { message: `Not one of ${INTENTS.join(", ")}: ${cutAt(text, 40)}` };
 }
 
 function readCountry(text: string): Reading<string> {
   if (/^[A-Za-z]{2}$/.test(text)) return { value: text.toUpperCase() };
-  return { message: `Not a country of two letters: ${text.slice(0, 40)}` };
+  return { message: `Not a country of two letters: ${cutAt(text, 40)}` };
 }

@@ -2,7 +2,7 @@ import Papa from "papaparse";
 import { DomainError } from "../../core/errors.ts";
 import { type CsvColumn, type CsvValues, columnOf, readValues } from "./keyword-csv-columns.ts";
 
-export const MAX_CSV_ROWS = 5_000;
+const MAX_CSV_ROWS = 5_000;
 /** Records looked at, blank ones included: bounds the work that a file of empty lines can cause. */
 const MAX_RECORDS = 4 * MAX_CSV_ROWS;
 

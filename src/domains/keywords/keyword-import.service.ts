@@ -7,7 +7,7 @@ import { addKeywords, withoutTaken } from "./keyword-addition.service.ts";
 import { type CsvError, parseKeywordCsv } from "./keyword-csv.ts";
 import type { CsvValues } from "./keyword-csv-columns.ts";
 import { findKeywordLimit } from "./keyword-limit.queries.ts";
-import { requireRoom } from "./keyword-limit.service.ts";
+import { requireRoom } from "./keyword-limit.ts";
 import type { Imported } from "./keyword-results.ts";
 import { foldText } from "./keyword-text.ts";
 import { findTaken, type KeywordLine } from "./keywords.queries.ts";

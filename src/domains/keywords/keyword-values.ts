@@ -1,5 +1,3 @@
-/** Searches a month, far above any keyword there is. */
-export const MAX_VOLUME = 1_000_000_000;
 /** UTF-16 units. */
 export const MAX_KEYWORD_LENGTH = 255;
 

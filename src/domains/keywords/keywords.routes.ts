@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { body, IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findKeywords } from "./keyword-list.queries.ts";
 import {
   CreateKeywordBody,
   Keyword,
@@ -8,7 +9,7 @@ import {
   presentKeyword,
   UpdateKeywordBody,
 } from "./keywords.schemas.ts";
-import { createKeyword, getKeyword, listKeywords, removeKeyword, updateKeyword } from "./keywords.service.ts";
+import { createKeyword, getKeyword, removeKeyword, updateKeyword } from "./keywords.service.ts";
 
 export const keywordRoutes = createRouter();
 
@@ -25,25 +26,9 @@ keywordRoutes.openapi(
     responses: { 200: page(Keyword, "One page of keywords") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = {
-      siteId: query.site_id,
-      sectorId: query.sector_id,
-      clusterId: query.cluster_id,
-      seedKeywordId: query.seed_keyword_id,
-      status: query.status,
-      intent: query.intent,
-      country: query.country,
-      disabled: query.disabled,
-      difficultyMin: query.difficulty_min,
-      difficultyMax: query.difficulty_max,
-      volumeMin: query.volume_min,
-      volumeMax: query.volume_max,
-      search: query.search,
-      ordering: query.ordering,
-    };
-    const found = await listKeywords(c.var.ctx, { ...filter, ...slice(query) });
-    return c.json(paginate(c, query, found, presentKeyword), 200);
+    return c.json(paginate(c, query, await findKeywords(db, tenant, query), presentKeyword), 200);
   },
 );
 

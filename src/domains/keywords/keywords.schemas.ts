@@ -2,12 +2,12 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { KEYWORD_STATUSES } from "../../db/tables/keywords.ts";
 import { INTENTS } from "../../db/tables/library.ts";
-import { BooleanQuery, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
-import { idField, idFilter, line, timeField } from "../../http/fields.ts";
-import { difficultyField, RANGES, volumeField } from "./keyword-fields.schemas.ts";
+import { BooleanQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { idField, idFilter, line, listQuery, orderings, timeField } from "../../http/fields.ts";
+import { RANGES } from "../library/seed-keywords.schemas.ts";
+import { difficultyField, volumeField } from "./keyword-fields.schemas.ts";
+import type { KeywordQuery, NamedKeyword } from "./keyword-list.queries.ts";
 import { isSearchable, MAX_KEYWORD_LENGTH } from "./keyword-values.ts";
-import type { NamedKeyword } from "./named-rows.ts";
-import { KEYWORD_ORDERINGS } from "./orderings.ts";
 
 const status = z.enum(KEYWORD_STATUSES).openapi({ description: "mapped once it is in a cluster", example: "new" });
 const intent = z.enum(INTENTS).openapi({ description: "What the searcher wants", example: "commercial" });
@@ -21,25 +21,23 @@ const attributes = z
   .array(line(200, "One attribute", "persona: home barista"))
   .max(50)
   .openapi({ description: "Free labels of your own", example: ["persona: home barista"] });
-export const ListKeywordsQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only those of this site"),
-    sector_id: idFilter("Only those of this sector"),
-    cluster_id: idFilter("Only those of this cluster"),
-    seed_keyword_id: idFilter("Only those of this seed keyword"),
-    status: status.optional(),
-    intent: intent.optional(),
-    country: country.optional(),
-    disabled: BooleanQuery.optional().openapi({ description: "Only disabled, or only enabled ones", example: "false" }),
-    ...RANGES,
-    search: searchQuery("the keyword"),
-    ordering: z
-      .enum(KEYWORD_ORDERINGS)
-      .default("-created_at")
-      .openapi({ description: "Order; - for descending", example: "-volume" }),
-  })
-  .strict();
+
+export const ListKeywordsQuery = listQuery<KeywordQuery>({
+  site_id: idFilter("Only those of this site"),
+  sector_id: idFilter("Only those of this sector"),
+  cluster_id: idFilter("Only those of this cluster"),
+  seed_keyword_id: idFilter("Only those of this seed keyword"),
+  status: status.optional(),
+  intent: intent.optional(),
+  country: country.transform((text) => text.toUpperCase()).optional(),
+  disabled: BooleanQuery.optional().openapi({ description: "Only disabled, or only enabled ones", example: "false" }),
+  ...RANGES,
+  search: searchQuery("the keyword"),
+  ordering: z
+    .enum(orderings(["created_at", "volume", "difficulty", "keyword"]))
+    .default("-created_at")
+    .openapi({ description: "Order; - for descending", example: "-volume" }),
+});
 
 /** Letters or digits of any script: what is left of a text of signs alone cannot be searched for. */
 const phrase = line(

@@ -6,14 +6,14 @@ import type { Keyword } from "../../db/tables/keywords.ts";
 import type { SeedKeyword } from "../../db/tables/library.ts";
 import { inferIntent } from "../../providers/ai/offline/intent.ts";
 import { findPlacement } from "../sites/placement.queries.ts";
-import { type Placement, placementOf } from "../sites/placement.ts";
+import { placementOf } from "../sites/placement.ts";
 import { clusterIsOneOf, clustersOf, findClustersByIds, recountKeywords } from "./cluster-membership.queries.ts";
+import { changed, figures, type KeywordChanges, misfitOf } from "./keyword-figures.ts";
 import { guardKeywordLimit } from "./keyword-limit.queries.ts";
 import { limitError } from "./keyword-limit.service.ts";
-import { findKeywords, type KeywordFilter } from "./keyword-list.queries.ts";
+import type { NamedKeyword } from "./keyword-list.queries.ts";
 import { cleanText, foldText } from "./keyword-text.ts";
 import { findKeyword, findSeeds, guardMembership, insertKeyword, updateKeywords } from "./keywords.queries.ts";
-import type { NamedKeyword } from "./named-rows.ts";
 
 export interface NewKeyword extends Partial<Pick<Keyword, "volume" | "difficulty" | "country">> {
   siteId: number;
@@ -27,19 +27,6 @@ export interface NewKeyword extends Partial<Pick<Keyword, "volume" | "difficulty
   attributeValues: string[];
   disabled: boolean;
 }
-
-export interface KeywordChanges {
-  /** Null gives the source's figure back. */
-  volumeOverride?: number | null | undefined;
-  difficultyOverride?: number | null | undefined;
-  clusterId?: number | null | undefined;
-  status?: Keyword["status"] | undefined;
-  disabled?: boolean | undefined;
-  intent?: Keyword["intent"] | undefined;
-  attributeValues?: string[] | null | undefined;
-}
-
-export const listKeywords = (ctx: ServiceContext, filter: KeywordFilter) => findKeywords(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found`. */
 export async function getKeyword(ctx: ServiceContext, id: number): Promise<NamedKeyword> {
@@ -100,28 +87,6 @@ function sourceOf(input: NewKeyword, seed: SeedKeyword | undefined): Source {
   return seed;
 }
 
-/** Why a seed keyword does not belong into a sector, if so. Only what both sides have chosen is compared. */
-export function misfitOf(seed: SeedKeyword, place: Placement): string | undefined {
-  if (place.industryId !== null && seed.industryId !== place.industryId)
-    return `"${seed.keyword}" belongs to another industry than the site`;
-  if (place.industrySectorId !== null && seed.sectorId !== place.industrySectorId)
-    return `"${seed.keyword}" belongs to another sector of the industry than ${place.sectorName}`;
-  return undefined;
-}
-
-/** The stored figures: what is shown is the override where there is one, else the source's. */
-const figures = (
-  source: Pick<Keyword, "volume" | "difficulty">,
-  overrides: Pick<Keyword, "volumeOverride" | "difficultyOverride">,
-) => ({
-  sourceVolume: source.volume,
-  sourceDifficulty: source.difficulty,
-  volumeOverride: overrides.volumeOverride,
-  difficultyOverride: overrides.difficultyOverride,
-  volume: overrides.volumeOverride ?? source.volume,
-  difficulty: overrides.difficultyOverride ?? source.difficulty,
-});
-
 /**
  * Changes what is given. A cluster makes the keyword `mapped`, none makes it `new`, unless a status is given too. Throws
  * `not_found` (keyword, cluster of its sector), `conflict` when it was moved or deleted at the same moment.
@@ -150,22 +115,6 @@ export async function updateKeyword(ctx: ServiceContext, id: number, changes: Ke
   if (!updated) throw notFound("keyword", id);
   const clusterName = changes.clusterId === undefined ? row.clusterName : (target?.name ?? null);
   return { ...updated, clusterName, sectorName: row.sectorName };
-}
-
-function changed(row: Keyword, changes: KeywordChanges): Partial<Keyword> {
-  const { volumeOverride = row.volumeOverride, difficultyOverride = row.difficultyOverride } = changes;
-  const source = { volume: row.sourceVolume, difficulty: row.sourceDifficulty };
-  const values: Partial<Keyword> = figures(source, { volumeOverride, difficultyOverride });
-  if (changes.clusterId !== undefined && changes.clusterId !== row.clusterId) {
-    values.clusterId = changes.clusterId;
-    values.clusterReason = null;
-    values.status = changes.clusterId === null ? "new" : "mapped";
-  }
-  if (changes.status !== undefined) values.status = changes.status;
-  if (changes.disabled !== undefined) values.disabled = changes.disabled;
-  if (changes.intent !== undefined) values.intent = changes.intent;
-  if (changes.attributeValues !== undefined) values.attributeValues = changes.attributeValues ?? [];
-  return values;
 }
 
 /** Takes a keyword out of every list; it can be added again. Throws `not_found`. */

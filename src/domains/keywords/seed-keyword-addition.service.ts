@@ -3,12 +3,12 @@ import type { SeedKeyword } from "../../db/tables/library.ts";
 import { findPlacement } from "../sites/placement.queries.ts";
 import { placementOf } from "../sites/placement.ts";
 import { addKeywords, withoutTaken } from "./keyword-addition.service.ts";
+import { misfitOf } from "./keyword-figures.ts";
 import { findKeywordLimit } from "./keyword-limit.queries.ts";
-import { requireRoom } from "./keyword-limit.service.ts";
+import { requireRoom } from "./keyword-limit.ts";
 import type { AddedSeeds } from "./keyword-results.ts";
 import { foldText } from "./keyword-text.ts";
 import { findSeeds, findTakenBySeeds, type KeywordLine } from "./keywords.queries.ts";
-import { misfitOf } from "./keywords.service.ts";
 
 /**
  * Takes seed keywords of the library into a sector; those that do not fit are reported, the others added. Throws

@@ -1,5 +1,7 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, inArray, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
+import { found, list, type QueryOf } from "../../db/list.ts";
+import { inOrder, sliceOf } from "../../db/page.ts";
 import { type Industry, type IndustrySector, industries, industrySectors } from "../../db/tables/library.ts";
 
 /** Global rows, the same for every account. */
@@ -13,33 +15,29 @@ export const findIndustry = (db: TenantDb, industryId: number) =>
 export const findIndustrySector = (db: TenantDb, sectorId: number) =>
   db.select().from(industrySectors).where(eq(industrySectors.id, sectorId)).limit(1);
 
-/** One page of active industries by name, each with its sectors. */
-export async function findIndustries(db: TenantDb, { limit, offset }: { limit: number; offset: number }) {
-  const active = eq(industries.isActive, true);
-  const byName = [asc(industries.name), asc(industries.id)];
-  const onPage = db
-    .select({ id: industries.id })
-    .from(industries)
-    .where(active)
-    .orderBy(...byName)
-    .limit(limit)
-    .offset(offset);
-  const [rows, sectors, totals] = await db.batch([
-    db
-      .select()
-      .from(industries)
-      .where(active)
-      .orderBy(...byName)
-      .limit(limit)
-      .offset(offset),
-    db
-      .select()
-      .from(industrySectors)
-      .where(inArray(industrySectors.industryId, onPage))
-      .orderBy(asc(industrySectors.name), asc(industrySectors.id)),
-    db.select({ total: sql<number>`count(*)` }).from(industries).where(active),
-  ]);
-  return { rows: rows.map((industry) => withSectors(industry, sectors)), total: totals[0]?.total ?? 0 };
+const INDUSTRIES = list({
+  table: industries,
+  columns: getTableColumns(industries),
+  scope: () => eq(industries.isActive, true),
+  filters: {},
+  sortable: { name: industries.name },
+});
+
+export type IndustryQuery = Omit<QueryOf<typeof INDUSTRIES>, "ordering">;
+
+/** Active industries by name, each with its sectors: templates for sites. One page and how many there are. */
+export async function findIndustries(db: TenantDb, query: IndustryQuery) {
+  const byName = { ...query, ordering: "name" } as const;
+  const { where, cut } = INDUSTRIES.read(null, byName);
+  const onPage = sql`(
+    SELECT ${industries.id} FROM ${industries} WHERE ${where} ${inOrder(cut.ordering, industries.id)} ${sliceOf(cut)})`;
+  const theirSectors = db
+    .select()
+    .from(industrySectors)
+    .where(inArray(industrySectors.industryId, onPage))
+    .orderBy(asc(industrySectors.name), asc(industrySectors.id));
+  const [rows, totals, sectors] = await db.batch([...INDUSTRIES.statements(db, null, byName), theirSectors]);
+  return found([rows.map((industry) => withSectors(industry, sectors)), totals]);
 }
 
 const withSectors = (industry: Industry, sectors: readonly IndustrySector[]) => ({

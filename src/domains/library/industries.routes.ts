@@ -1,7 +1,7 @@
-import { page, paginate, slice } from "../../http/envelope.ts";
+import { page, paginate } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findIndustries } from "./industries.queries.ts";
 import { Industry, ListIndustriesQuery, presentIndustry } from "./industries.schemas.ts";
-import { listIndustries } from "./industries.service.ts";
 
 export const industryRoutes = createRouter();
 
@@ -19,6 +19,6 @@ industryRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    return c.json(paginate(c, query, await listIndustries(c.var.ctx, slice(query)), presentIndustry), 200);
+    return c.json(paginate(c, query, await findIndustries(c.var.ctx.db, query), presentIndustry), 200);
   },
 );

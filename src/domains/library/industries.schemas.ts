@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import type { Industry as IndustryRow, IndustrySector } from "../../db/tables/library.ts";
-import { PageQuery } from "../../http/envelope.ts";
+import { listQuery } from "../../http/fields.ts";
+import type { IndustryQuery } from "./industries.queries.ts";
 
-export const ListIndustriesQuery = z.object({ ...PageQuery }).strict();
+export const ListIndustriesQuery = listQuery<IndustryQuery>({});
 
 const text = (max: number, description: string, example: string) =>
   z.string().max(max).openapi({ description, example });

@@ -1,7 +1,7 @@
-import { page, paginate, slice } from "../../http/envelope.ts";
+import { page, paginate } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findSeedKeywords } from "./seed-keywords.queries.ts";
 import { ListSeedKeywordsQuery, presentSeedKeyword, SeedKeyword } from "./seed-keywords.schemas.ts";
-import { listSeedKeywords } from "./seed-keywords.service.ts";
 
 export const seedKeywordRoutes = createRouter();
 
@@ -19,19 +19,6 @@ seedKeywordRoutes.openapi(
   }),
   async (c) => {
     const query = c.req.valid("query");
-    const filter = {
-      industryId: query.industry_id,
-      sectorId: query.sector_id,
-      country: query.country,
-      intent: query.intent,
-      search: query.search,
-      difficultyMin: query.difficulty_min,
-      difficultyMax: query.difficulty_max,
-      volumeMin: query.volume_min,
-      volumeMax: query.volume_max,
-      ordering: query.ordering,
-      ...slice(query),
-    };
-    return c.json(paginate(c, query, await listSeedKeywords(c.var.ctx, filter), presentSeedKeyword), 200);
+    return c.json(paginate(c, query, await findSeedKeywords(c.var.ctx.db, query), presentSeedKeyword), 200);
   },
 );

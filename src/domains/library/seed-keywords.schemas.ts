@@ -1,39 +1,39 @@
 import { z } from "@hono/zod-openapi";
 import { INTENTS, type SeedKeyword as SeedKeywordRow } from "../../db/tables/library.ts";
-import { digits, PageQuery, searchQuery } from "../../http/envelope.ts";
+import { digits, searchQuery } from "../../http/envelope.ts";
+import { type FieldsOf, idFilter, listQuery, orderings } from "../../http/fields.ts";
+import { MAX_VOLUME } from "./limits.ts";
+import type { RangeQuery, SeedKeywordQuery } from "./seed-keywords.queries.ts";
 
-const idFilter = (what: string) =>
-  digits(z.number().int().positive())
+const bound = (description: string, max: number, example: number) =>
+  digits(z.number().int().min(0).max(max)).optional().openapi({ description, example });
+
+/** Bounds of a list of keywords, or of clusters by all of their keywords. */
+export const RANGES: FieldsOf<RangeQuery> = {
+  difficulty_min: bound("Least difficulty, 0 to 100", 100, 0),
+  difficulty_max: bound("Greatest difficulty, 0 to 100", 100, 40),
+  volume_min: bound("Least volume, searches a month", MAX_VOLUME, 500),
+  volume_max: bound("Greatest volume, searches a month", MAX_VOLUME, 20_000),
+};
+
+export const ListSeedKeywordsQuery = listQuery<SeedKeywordQuery>({
+  industry_id: idFilter("Only keywords of this industry", 3),
+  sector_id: idFilter("Only keywords of this industry sector", 3),
+  country: z
+    .string()
+    .max(2)
+    .regex(/^[A-Za-z]{2}$/, "Give a country of two letters")
+    .transform((text) => text.toUpperCase())
     .optional()
-    .openapi({ description: `Only keywords of this ${what}`, example: 3 });
-
-const bound = (what: string, max: number, example: number) =>
-  digits(z.number().int().min(0).max(max)).optional().openapi({ description: what, example });
-
-export const ListSeedKeywordsQuery = z
-  .object({
-    ...PageQuery,
-    industry_id: idFilter("Only those of this industry"),
-    sector_id: idFilter("Only those of this industry sector"),
-    country: z
-      .string()
-      .max(2)
-      .regex(/^[A-Za-z]{2}$/, "Give a country of two letters")
-      .transform((text) => text.toUpperCase())
-      .optional()
-      .openapi({ description: "Only keywords of this country, two letters (ISO 3166)", example: "US" }),
-    intent: z.enum(INTENTS).optional().openapi({ description: "Only this intent", example: "commercial" }),
-    search: searchQuery("the keyword"),
-    difficulty_min: bound("Least difficulty, 0 to 100", 100, 0),
-    difficulty_max: bound("Greatest difficulty, 0 to 100", 100, 40),
-    volume_min: bound("Least volume, searches a month", 1_000_000_000, 500),
-    volume_max: bound("Greatest volume, searches a month", 1_000_000_000, 20_000),
-    ordering: z
-      .enum(["keyword", "-keyword", "volume", "-volume", "difficulty", "-difficulty"])
-      .optional()
-      .openapi({ description: "Order; - for descending; newest first when absent", example: "-volume" }),
-  })
-  .strict();
+    .openapi({ description: "Only keywords of this country, two letters (ISO 3166)", example: "US" }),
+  intent: z.enum(INTENTS).optional().openapi({ description: "Only this intent", example: "commercial" }),
+  search: searchQuery("the keyword"),
+  ...RANGES,
+  ordering: z
+    .enum(orderings(["keyword", "volume", "difficulty"]))
+    .optional()
+    .openapi({ description: "Order; - for descending; newest first when absent", example: "-volume" }),
+});
 
 const text = (max: number, description: string, example: string) =>
   z.string().max(max).openapi({ description, example });

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { headings, plainText } from "../../core/markup.ts";
+import { cutAt } from "../../core/words.ts";
 import type { Content } from "../../db/tables/content.ts";
 import type { Media } from "../../db/tables/media.ts";
 import type { ImagePromptsInput } from "../../providers/ai/ai.ts";
@@ -16,7 +17,7 @@ const STYLE = "photorealistic";
 /** What a provider is told about the pictures that content needs. */
 export const imagePromptsInputOf = (ctx: ServiceContext, content: Content, inArticle: number): ImagePromptsInput => ({
   title: content.title,
-  text: plainText(content.bodyHtml).slice(0, TEXT_LENGTH).toWellFormed(),
+  text: cutAt(plainText(content.bodyHtml), TEXT_LENGTH),
   // pictures are put below headings of these levels
   headings: headings(content.bodyHtml)
     .filter(({ level }) => level >= 2 && level <= 4)

@@ -2,43 +2,32 @@ import { and, eq, getTableColumns, inArray, isNull, type SQL, sql } from "drizzl
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
-import { orderingOf, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
+import { equals, list, live, type QueryOf } from "../../db/list.ts";
 import { content } from "../../db/tables/content.ts";
 import { jobs } from "../../db/tables/jobs.ts";
 import { type Media, media, replacedFiles } from "../../db/tables/media.ts";
 import { sites } from "../../db/tables/sites.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
+import { openJobsAbout } from "../jobs/jobs.queries.ts";
 
-export interface ImageFilter {
-  contentId?: number | undefined;
-  taskId?: number | undefined;
-  imageType?: Media["imageType"] | undefined;
-  status?: Media["status"] | undefined;
-  ordering?: string | undefined;
-  limit: number;
-  offset: number;
-}
+const IMAGES = list({
+  table: media,
+  columns: getTableColumns(media),
+  scope: live(media),
+  filters: {
+    // its index has the position before the id
+    content_id: { ...equals(media.contentId), walks: false },
+    task_id: equals(media.taskId),
+    image_type: equals(media.imageType),
+    status: equals(media.status),
+  },
+  sortable: { position: media.position },
+  way: ({ oneIndex, sorted }) => (oneIndex && !sorted ? "walk" : "sort"),
+});
 
-const COLUMNS = getTableColumns(media);
+export type ImageQuery = QueryOf<typeof IMAGES>;
 
-export async function findImages(db: TenantDb, tenant: Tenant, filter: ImageFilter) {
-  const { contentId, ordering, limit, offset } = filter;
-  const cut = { ordering: orderingOf({ position: media.position }, ordering), limit, offset };
-  const narrowing = [
-    contentId === undefined ? undefined : eq(media.contentId, contentId),
-    filter.taskId === undefined ? undefined : eq(media.taskId, filter.taskId),
-    filter.imageType && eq(media.imageType, filter.imageType),
-    filter.status && eq(media.status, filter.status),
-  ].filter((condition) => condition !== undefined);
-  const where = and(within(media, tenant), isNull(media.deletedAt), ...narrowing) as SQL;
-  // each filter has an index that goes on with the id, but for the content's, where the position stands between
-  const isWalk = tenant.siteIds === null && !cut.ordering.column && contentId === undefined && narrowing.length <= 1;
-  const [rows, totals] = await db.batch([
-    (isWalk ? walkedPage : sortedPage)(db, media, COLUMNS, where, cut),
-    totalOf(db, media, where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+export const findImages = (db: TenantDb, tenant: Tenant, query: ImageQuery) => IMAGES.find(db, tenant, query);
 
 /** At most one row. */
 export const findImage = (db: TenantDb, tenant: Tenant, id: number) =>
@@ -63,14 +52,11 @@ export const contentOfImage = (accountId: number, imageId: number): SQL =>
 
 /**
  * Open jobs that make pictures of this content: all of them, or those that share one of `imageIds`. A job without a
- * list makes all pictures of its content. A row that is not yet filled in has no content.
+ * list makes all pictures of its content.
  */
 const illustrating = (accountId: number, contentId: number | SQL, imageIds: readonly number[] | null) =>
   and(
-    eq(jobs.accountId, accountId),
-    inArray(jobs.state, ["new", "queued", "running"]),
-    inArray(jobs.type, ["writer.generate_images", "writer.render_images"]),
-    sql`json_extract(${jobs.input}, '$.content_id') = ${contentId}`,
+    openJobsAbout(accountId, ["writer.generate_images", "writer.render_images"], contentId),
     imageIds === null
       ? undefined
       : sql`(json_type(${jobs.input}, '$.image_ids') IS NULL OR EXISTS

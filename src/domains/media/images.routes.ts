@@ -1,8 +1,9 @@
-import { body, IdParam, ok, page, paginate, QueuedJob, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, QueuedJob, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import { Image, presentImage } from "../content/image.schemas.ts";
+import { findImages } from "./images.queries.ts";
 import { GenerateForContentBody, GenerateImagesBody, ListImagesQuery, RegenerateImageBody } from "./images.schemas.ts";
-import { listImages, requestImageAgain, requestImages, requestWaitingImages } from "./images.service.ts";
+import { requestImageAgain, requestImages, requestWaitingImages } from "./images.service.ts";
 
 /** Under `/writer/images`. */
 export const imageRoutes = createRouter();
@@ -23,18 +24,11 @@ imageRoutes.openapi(
     responses: { 200: page(Image, "One page of images") },
   }),
   async (c) => {
+    const { db, tenant, config } = c.var.ctx;
     const query = c.req.valid("query");
-    const found = await listImages(c.var.ctx, {
-      ...slice(query),
-      contentId: query.content_id,
-      taskId: query.task_id,
-      imageType: query.image_type,
-      status: query.status,
-      ordering: query.ordering,
-    });
-    const { publicUrl } = c.var.system.config;
+    const found = await findImages(db, tenant, query);
     return c.json(
-      paginate(c, query, found, (image) => presentImage(image, publicUrl)),
+      paginate(c, query, found, (image) => presentImage(image, config.publicUrl)),
       200,
     );
   },

@@ -1,25 +1,16 @@
 import { z } from "@hono/zod-openapi";
 import { IMAGE_TYPES, MEDIA_STATUSES } from "../../db/tables/content-enums.ts";
-import { PageQuery } from "../../http/envelope.ts";
-import { idField, idFilter, lines, orderings } from "../../http/fields.ts";
+import { idField, idFilter, lines, listQuery, sortedBy } from "../../http/fields.ts";
 import { quality } from "../content/content-fields.schemas.ts";
+import type { ImageQuery } from "./images.queries.ts";
 
-export const ListImagesQuery = z
-  .object({
-    ...PageQuery,
-    content_id: idFilter("Only images of this content"),
-    task_id: idFilter("Only images of content written for this task"),
-    image_type: z.enum(IMAGE_TYPES).optional().openapi({ description: "Only this type", example: "featured" }),
-    status: z.enum(MEDIA_STATUSES).optional().openapi({ description: "Only this status", example: "generated" }),
-    ordering: z
-      .enum(orderings(["created_at", "position"]))
-      .optional()
-      .openapi({
-        description: "Field to sort by, with `-` for descending; newest first without it",
-        example: "position",
-      }),
-  })
-  .strict();
+export const ListImagesQuery = listQuery<ImageQuery>({
+  content_id: idFilter("Only images of this content"),
+  task_id: idFilter("Only images of content written for this task"),
+  image_type: z.enum(IMAGE_TYPES).optional().openapi({ description: "Only this type", example: "featured" }),
+  status: z.enum(MEDIA_STATUSES).optional().openapi({ description: "Only this status", example: "generated" }),
+  ordering: sortedBy(["created_at", "position"], "position"),
+});
 
 export const GenerateImagesBody = z
   .object({

@@ -14,13 +14,9 @@ import {
   countIllustrating,
   findIllustrated,
   findImage,
-  findImages,
   guardOnlyIllustrator,
-  type ImageFilter,
   updateImage,
 } from "./images.queries.ts";
-
-export const listImages = (ctx: ServiceContext, filter: ImageFilter) => findImages(ctx.db, ctx.tenant, filter);
 
 /** Pictures that a job may make without being asked for each. */
 const isWaiting = (image: Media) => image.status !== "generated";
@@ -51,6 +47,7 @@ export function requestImages(
     const prompts = priceOfTokens(prices, "image_prompt_extraction", aiProvider(ctx).estimate.imagePrompts(input));
     return {
       input: { content_id: contentId, in_article: wanted.inArticle, quality: wanted.quality },
+      subject: contentId,
       estimate: each * (1 + wanted.inArticle) + prompts,
       operation: "image_generation",
       siteId: row.content.siteId,
@@ -123,6 +120,7 @@ const renderPlan = (
   price: number,
 ) => ({
   input: { content_id: contentId, image_ids: ids, quality },
+  subject: contentId,
   estimate: ids.length * price,
   operation: "image_generation" as const,
   siteId,

@@ -2,14 +2,15 @@ import { and, desc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { found, type Paged, spanOf } from "../../db/list.ts";
 import { type NotificationType, notificationReads, notifications } from "../../db/tables/notifications.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
-export interface NotificationFilter {
-  types: readonly NotificationType[] | null;
-  isRead: boolean | undefined;
-  limit: number;
-  offset: number;
+export interface NotificationQuery extends Paged {
+  /** Any of these. */
+  notification_type?: readonly NotificationType[] | undefined;
+  /** By this reader. */
+  is_read?: boolean | undefined;
 }
 
 const count = sql<number>`count(*)`;
@@ -31,12 +32,12 @@ const unread = (tenant: Tenant, reader: string): SQL =>
   ) as SQL;
 
 /** Newest first, one page, and how many match. One round trip; see the two shapes below for what it reads. */
-export function findNotifications(db: TenantDb, tenant: Tenant, reader: string, filter: NotificationFilter) {
-  return filter.isRead ? findRead(db, tenant, reader, filter) : findAnyOrUnread(db, tenant, reader, filter);
+export function findNotifications(db: TenantDb, tenant: Tenant, reader: string, query: NotificationQuery) {
+  return query.is_read ? findRead(db, tenant, reader, query) : findAnyOrUnread(db, tenant, reader, query);
 }
 
-const ofType = ({ types }: NotificationFilter) => {
-  const [only, ...more] = types ?? [];
+const ofType = ({ notification_type: types = [] }: NotificationQuery) => {
+  const [only, ...more] = types;
   if (only === undefined) return undefined;
   return more.length === 0
     ? eq(notifications.notificationType, only)
@@ -44,22 +45,23 @@ const ofType = ({ types }: NotificationFilter) => {
 };
 
 /** Read states are looked up for the rows of the page only. */
-async function findAnyOrUnread(db: TenantDb, tenant: Tenant, reader: string, filter: NotificationFilter) {
-  const where = and(filter.isRead === false ? unread(tenant, reader) : live(tenant), ofType(filter));
+async function findAnyOrUnread(db: TenantDb, tenant: Tenant, reader: string, query: NotificationQuery) {
+  const where = and(query.is_read === false ? unread(tenant, reader) : live(tenant), ofType(query));
   const ids = db.select({ id: notifications.id }).from(notifications).where(where);
   // an index gives the order, except of several types: as a list of ids they need no sorting either
-  const several = filter.types !== null && filter.types.length > 1;
-  const [rows, totals] = await db.batch([
+  const several = (query.notification_type ?? []).length > 1;
+  const { limit, offset } = spanOf(query);
+  const statements = [
     db
       .select({ notification: notifications, readAt: readTime(tenant, reader) })
       .from(notifications)
       .where(several ? inArray(notifications.id, ids) : where)
       .orderBy(desc(notifications.id))
-      .limit(filter.limit)
-      .offset(filter.offset),
+      .limit(limit)
+      .offset(offset),
     db.select({ total: count }).from(notifications).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
+  ] as const;
+  return found(await db.batch(statements));
 }
 
 /** A look-up for each row of the page, not a join: D1 answers a batch as objects, in which two columns of one name are one. */
@@ -68,24 +70,25 @@ const readTime = (tenant: Tenant, reader: string) =>
     AND r.reader = ${reader} AND r.notification_id = ${notifications.id})`.as("read_at");
 
 /** From the read states to their notifications: CROSS JOIN is SQLite's way to fix that order. */
-async function findRead(db: TenantDb, tenant: Tenant, reader: string, filter: NotificationFilter) {
+async function findRead(db: TenantDb, tenant: Tenant, reader: string, query: NotificationQuery) {
   const mine = and(eq(notificationReads.accountId, tenant.accountId), eq(notificationReads.reader, reader));
-  const where = and(mine, readOf(notifications, tenant, reader), live(tenant), ofType(filter));
+  const where = and(mine, readOf(notifications, tenant, reader), live(tenant), ofType(query));
   // a read state never outlives its notification, so that all of them can be counted alone
-  const all = filter.types === null && tenant.siteIds === null;
+  const all = query.notification_type === undefined && tenant.siteIds === null;
   const total = db.select({ total: count }).from(notificationReads);
-  const [rows, totals] = await db.batch([
+  const { limit, offset } = spanOf(query);
+  const statements = [
     db
       .select({ notification: notifications, readAt: notificationReads.readAt })
       .from(notificationReads)
       .crossJoin(notifications)
       .where(where)
       .orderBy(desc(notificationReads.notificationId))
-      .limit(filter.limit)
-      .offset(filter.offset),
+      .limit(limit)
+      .offset(offset),
     all ? total.where(mine) : total.crossJoin(notifications).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
+  ] as const;
+  return found(await db.batch(statements));
 }
 
 /** One notification, or none; also a statement to be read in the batch that changes it. */
@@ -97,8 +100,10 @@ export const findNotification = (db: TenantDb, tenant: Tenant, reader: string, i
     .where(and(live(tenant), eq(notifications.id, id)))
     .limit(1);
 
-export const countUnread = (db: TenantDb, tenant: Tenant, reader: string) =>
-  db.select({ unread: count }).from(notifications).where(unread(tenant, reader));
+export async function countUnread(db: TenantDb, tenant: Tenant, reader: string): Promise<number> {
+  const [row] = await db.select({ unread: count }).from(notifications).where(unread(tenant, reader));
+  return row?.unread ?? 0;
+}
 
 /** Fails the batch it stands in unless the notification can be seen. */
 export const guardVisible = (db: TenantDb, tenant: Tenant, id: number) =>

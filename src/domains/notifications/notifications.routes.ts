@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
-import { IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { countUnread, findNotifications } from "./notifications.queries.ts";
 import {
   ListNotificationsQuery,
   Notification,
@@ -9,9 +10,7 @@ import {
   UpdatedCount,
 } from "./notifications.schemas.ts";
 import {
-  countUnreadNotifications,
   getNotification,
-  listNotifications,
   readAllNotifications,
   readNotification,
   removeNotification,
@@ -32,9 +31,9 @@ notificationRoutes.openapi(
     responses: { 200: page(Notification, "One page of notifications") },
   }),
   async (c) => {
+    const { db, tenant, actor } = c.var.ctx;
     const query = c.req.valid("query");
-    const filter = { word: query.notification_type, isRead: query.is_read, ...slice(query) };
-    return c.json(paginate(c, query, await listNotifications(c.var.ctx, filter), presentNotification), 200);
+    return c.json(paginate(c, query, await findNotifications(db, tenant, actor.name, query), presentNotification), 200);
   },
 );
 
@@ -49,7 +48,10 @@ notificationRoutes.openapi(
     rate: "general",
     responses: { 200: ok(UnreadCount, "The number") },
   }),
-  async (c) => c.json(success({ unread_count: await countUnreadNotifications(c.var.ctx) }), 200),
+  async (c) => {
+    const { db, tenant, actor } = c.var.ctx;
+    return c.json(success({ unread_count: await countUnread(db, tenant, actor.name) }), 200);
+  },
 );
 
 notificationRoutes.openapi(

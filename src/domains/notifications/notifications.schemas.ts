@@ -1,23 +1,33 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { NOTIFICATION_TYPES, type Notification as Row, SEVERITIES } from "../../db/tables/notifications.ts";
-import { BooleanQuery, PageQuery } from "../../http/envelope.ts";
+import { BooleanQuery } from "../../http/envelope.ts";
+import { listQuery } from "../../http/fields.ts";
+import { filterWords, typesMatching } from "./catalog.ts";
+import type { NotificationQuery } from "./notifications.queries.ts";
 
-export const ListNotificationsQuery = z
-  .object({
-    ...PageQuery,
-    is_read: BooleanQuery.optional().openapi({
-      type: "string",
-      enum: ["true", "false"],
-      description: "Only those that you have read, or have not",
-      example: "false",
-    }),
-    notification_type: z.string().min(1).max(64).optional().openapi({
+export const ListNotificationsQuery = listQuery<NotificationQuery>({
+  is_read: BooleanQuery.optional().openapi({
+    type: "string",
+    enum: ["true", "false"],
+    description: "Only those that you have read, or have not",
+    example: "false",
+  }),
+  notification_type: z
+    .string()
+    .min(1)
+    .max(64)
+    .transform((word, context) => {
+      const types = typesMatching(word);
+      if (types === null) context.addIssue({ code: "custom", message: `must be one of ${filterWords().join(", ")}` });
+      return types ?? z.NEVER;
+    })
+    .optional()
+    .openapi({
       description: "Only this group (ai_task, system, credit, billing, integration, content, info) or this exact type",
       example: "ai_task",
     }),
-  })
-  .strict();
+});
 
 export const Notification = z
   .object({

@@ -1,5 +1,6 @@
 import type { ServiceContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
+import { cutAt } from "../../core/words.ts";
 import type { Statement } from "../../db/guard.ts";
 import { notifications } from "../../db/tables/notifications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
@@ -21,8 +22,8 @@ export function notice(ctx: ServiceContext, input: NotificationInput, jobId: str
     siteId: input.siteId ?? null,
     notificationType: input.type,
     severity: entry.severity,
-    title: input.title.slice(0, 200),
-    message: input.message.slice(0, 1_000),
+    title: cutAt(input.title, 200),
+    message: cutAt(input.message, 1_000),
     actionLabel: entry.action?.label ?? null,
     actionUrl: entry.action?.url ?? null,
     metadata: input.metadata ?? {},

@@ -1,68 +1,68 @@
 import type { ServiceContext } from "../../context.ts";
 import { conflict } from "../../core/errors.ts";
-import type { Statement } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
-import type { Publication } from "../../db/tables/publications.ts";
-import type { AccountEvent } from "../../messages/events.ts";
-import type { Found, Outcome, Post, Retraction } from "../../providers/platforms/adapter.ts";
-import { adapterFor } from "../../providers/platforms/registry.ts";
+import type { Found, Outcome, PlatformAdapter, Post, Retraction } from "../../providers/platforms/adapter.ts";
+import { siteProfile } from "../../providers/platforms/site-profile.ts";
+import { wordpress } from "../../providers/platforms/wordpress.ts";
 import { openCredentials } from "../connections/connections.service.ts";
-import { sitePublication } from "./hosted-sites.service.ts";
-import type { Publishable } from "./post.ts";
+import { siteAdapter } from "../hosting/site-adapter.service.ts";
 
-export interface Delivery {
-  outcome: Outcome;
-  /** What the delivery itself changes here: the hosted site's page is written in the very batch that says it is live. */
-  effects: Statement[];
-  events: AccountEvent[];
+/** An adapter with the credentials that it was made for. */
+interface Line {
+  adapter: PlatformAdapter<unknown>;
+  credentials: unknown;
 }
 
-const only = (outcome: Outcome): Delivery => ({ outcome, effects: [], events: [] });
+const UNREADABLE = "The stored credentials cannot be read. Connect the platform again.";
 
-/** Sends a post to its platform. The one place where a publication leaves; called once per attempt. */
-export async function deliver(
+const unavailable = (platform: string) => `Publishing to ${platform} is not available.`;
+
+const withoutDrafts = (platform: string) =>
+  `${platform} has no drafts: what is sent there is public. Publish it, or keep it in review.`;
+
+/** The one list of adapters. A platform that has none cannot be connected (`providers/platforms/profiles.ts`). */
+function adapterOf(ctx: ServiceContext, { platform, siteId }: Connection): PlatformAdapter<unknown> | undefined {
+  if (platform === wordpress.profile.platform) return untyped(wordpress);
+  return platform === siteProfile.platform && siteId !== null ? untyped(siteAdapter(ctx, siteId)) : undefined;
+}
+
+// safe: credentials reach an adapter only through its own schema
+const untyped = <C>(adapter: PlatformAdapter<C>) => adapter as unknown as PlatformAdapter<unknown>;
+
+/** The adapter of a connection with its credentials, or why there is none. */
+export async function lineTo(
   ctx: ServiceContext,
   connection: Connection,
-  publication: Publication,
-  source: Publishable,
-  post: Post,
-): Promise<Delivery> {
-  if (connection.platform === "site") return sitePublication(ctx, publication, source, post);
-  const adapter = adapterFor(connection.platform);
-  if (!adapter)
-    return only({
-      kind: "rejected",
-      reason: "refused",
-      message: `Publishing to ${connection.platform} is not available.`,
-    });
-  const credentials = await openCredentials(ctx, connection);
-  const parsed = adapter.credentials.safeParse(credentials);
-  if (!parsed.success)
-    return only({
-      kind: "rejected",
-      reason: "auth_failed",
-      message: "The stored credentials cannot be read. Connect the platform again.",
-    });
-  return only(await adapter.publish(post, parsed.data, ctx.fetch));
+): Promise<Line | "unavailable" | "unreadable"> {
+  const adapter = adapterOf(ctx, connection);
+  if (!adapter) return "unavailable";
+  const credentials = adapter.profile.credentials.safeParse(await openCredentials(ctx, connection));
+  return credentials.success ? { adapter, credentials: credentials.data } : "unreadable";
+}
+
+/** Sends a post to its platform. The one place where a publication leaves; called once per attempt. */
+export async function deliver(ctx: ServiceContext, connection: Connection, post: Post): Promise<Outcome> {
+  const line = await lineTo(ctx, connection);
+  if (line === "unavailable") return { kind: "rejected", reason: "refused", message: unavailable(connection.platform) };
+  if (line === "unreadable") return { kind: "rejected", reason: "auth_failed", message: UNREADABLE };
+  if (post.status === "draft" && !line.adapter.profile.can.drafts)
+    return { kind: "rejected", reason: "refused", message: withoutDrafts(connection.platform) };
+  return line.adapter.publish(post, line.credentials, ctx.fetch);
 }
 
 /** Takes a post off its platform. Throws `conflict` where that is not possible from here. */
 export async function takeDown(ctx: ServiceContext, connection: Connection, remoteId: string): Promise<Retraction> {
-  const adapter = adapterFor(connection.platform);
-  if (!adapter?.retract)
+  const line = await lineTo(ctx, connection);
+  if (line === "unreadable") throw conflict(`${UNREADABLE} Then take the post down.`);
+  if (line === "unavailable" || !line.adapter.profile.can.delete)
     throw conflict(`A post cannot be taken off ${connection.platform} from here. Delete it there.`);
-  const parsed = adapter.credentials.safeParse(await openCredentials(ctx, connection));
-  if (!parsed.success)
-    throw conflict("The stored credentials cannot be read. Connect the platform again, then take the post down.");
-  return adapter.retract(remoteId, parsed.data, ctx.fetch);
+  return line.adapter.retract(remoteId, line.credentials, ctx.fetch);
 }
 
-/** Reads the platform back. The hosted site never needs it: its page and its outcome are one write. */
+/** Reads the platform back. */
 export async function readBack(ctx: ServiceContext, connection: Connection, post: Post): Promise<Found> {
-  const adapter = adapterFor(connection.platform);
-  if (!adapter) return { kind: "undecidable", message: `Publishing to ${connection.platform} is not available.` };
-  const parsed = adapter.credentials.safeParse(await openCredentials(ctx, connection));
-  if (!parsed.success)
-    return { kind: "undecidable", message: "The stored credentials cannot be read. Connect the platform again." };
-  return adapter.find(post, parsed.data, ctx.fetch);
+  const line = await lineTo(ctx, connection);
+  if (line === "unavailable") return { kind: "undecidable", message: unavailable(connection.platform) };
+  if (line === "unreadable") return { kind: "undecidable", message: UNREADABLE };
+  return line.adapter.find(post, line.credentials, ctx.fetch);
 }

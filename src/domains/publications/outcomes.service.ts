@@ -1,20 +1,18 @@
 import type { ServiceContext } from "../../context.ts";
-import { HOUR, MINUTE, now, SECOND } from "../../core/time.ts";
+import { now } from "../../core/time.ts";
 import type { Statement } from "../../db/guard.ts";
 import type { Content } from "../../db/tables/content.ts";
 import type { Publication } from "../../db/tables/publications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
 import type { Outcome, RemotePost } from "../../providers/platforms/adapter.ts";
+import { profileOf } from "../../providers/platforms/profiles.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { notice } from "../notifications/notify.service.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
 import { endAttempt, guardPublication, movePublication } from "./publications.queries.ts";
 import { linkRemotePost } from "./publishable.queries.ts";
-
-/** A publication that could not go out for this long is not sent any more: it says so instead. */
-export const MAX_LATENESS_MS = 24 * HOUR;
-/** The first look at the platform after an unknown outcome; platforms list a new post within seconds. */
-export const FIRST_LOOK_MS = 10 * SECOND;
+import { FIRST_LOOK_MS } from "./reading-back.ts";
+import { retryDelayMs } from "./sending.ts";
 
 interface Change {
   statements: Statement[];
@@ -28,9 +26,10 @@ const named = (content: Content, publication: Publication) => ({
   site_id: publication.siteId,
 });
 
-/** v1 shows one address: that of WordPress, else that of the hosted site. */
-const isItsSite = (ctx: ServiceContext, { platform }: Publication, { externalUrl }: Content): boolean =>
-  platform === "wordpress" || (platform === "site" && (!externalUrl || externalUrl.startsWith(ctx.config.publicUrl)));
+/** v1 shows one address, that on a website of the account's; one of our own never takes the place of another. */
+const isItsAddress = (ctx: ServiceContext, { platform }: Publication, { externalUrl }: Content, url: string): boolean =>
+  profileOf(platform)?.isWebsite === true &&
+  (!externalUrl || externalUrl.startsWith(ctx.config.publicUrl) || !url.startsWith(ctx.config.publicUrl));
 
 /** It is there: the receipt, the schedule entry and what people see, in one batch. */
 export function published(
@@ -65,7 +64,7 @@ export function published(
       movePublication(db, publication, { state: "published", ...receipt, ...clean }),
       endAttempt(db, publication, { finishedAt: at, outcome: "succeeded", errorCode: null, error: null }),
       updateOpenEntry(db, accountId, publication.id, { status: "published", error: null, updatedAt: at }),
-      ...(isItsSite(ctx, publication, content) ? [linkRemotePost(db, accountId, content.id, link)] : []),
+      ...(isItsAddress(ctx, publication, content, post.url) ? [linkRemotePost(db, accountId, content.id, link)] : []),
       told.statement,
     ],
     events: [{ type: "publish_success", ...named(content, publication), url: post.url }, told.event],
@@ -110,17 +109,6 @@ export function failed(
   };
 }
 
-/** Prime, so that publications made in any step take turns. */
-const RETRY_SLOTS = 17;
-
-/** Up to a quarter more, by the publication's number: what failed together does not come back together. */
-const spread = (delayMs: number, { id }: Publication) =>
-  Math.round(delayMs * (1 + (id % RETRY_SLOTS) / RETRY_SLOTS / 4));
-
-/** Our own pace after `tries` sends in vain, ms: half a minute, doubled each time, ten minutes at most, and the spread. */
-export const retryDelayMs = (publication: Publication, tries: number): number =>
-  spread(Math.min(30 * SECOND * 2 ** Math.max(0, tries - 1), 10 * MINUTE), publication);
-
 /** Refused before acceptance: certainly not live, so the same publication goes again. Retry-After wins over our own pace. */
 export function postponed(
   ctx: ServiceContext,
@@ -128,11 +116,7 @@ export function postponed(
   outcome: Extract<Outcome, { kind: "retryable" }>,
 ): Change & { delayMs: number } {
   const at = now();
-  const { retryAfterSeconds } = outcome;
-  const delayMs =
-    retryAfterSeconds === undefined
-      ? retryDelayMs(publication, publication.attempts)
-      : spread(retryAfterSeconds * SECOND, publication);
+  const delayMs = retryDelayMs(publication, publication.attempts, outcome.retryAfterSeconds);
   const error = { errorCode: "platform_unavailable", error: outcome.message };
   return {
     delayMs,
@@ -171,17 +155,11 @@ export function unconfirmed(ctx: ServiceContext, publication: Publication, conte
 }
 
 /** Writes a change of a publication that this worker holds, and derives what is shown. Throws when the claim was lost. */
-export async function saveChange(
-  ctx: ServiceContext,
-  publication: Publication,
-  change: Change,
-  effects: readonly Statement[] = [],
-): Promise<void> {
+export async function saveChange(ctx: ServiceContext, publication: Publication, change: Change): Promise<void> {
   await ctx.commit(
     [
       guardPublication(ctx.db, publication),
       ...change.statements,
-      ...effects,
       refreshShownStatus(ctx.db, ctx.accountId, publication.contentId, now()),
     ],
     change.events,

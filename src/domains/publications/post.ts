@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../core/escape.ts";
 import type { Content, Taxonomy } from "../../db/tables/content.ts";
 import type { Media } from "../../db/tables/media.ts";
 import type { Publication } from "../../db/tables/publications.ts";
@@ -12,7 +13,7 @@ export interface Publishable {
   taxonomies: Taxonomy[];
 }
 
-export const featuredImage = (media: readonly Media[]): Media | undefined =>
+const featuredImage = (media: readonly Media[]): Media | undefined =>
   media.find((image) => image.imageType === "featured" && image.status === "generated" && image.fileId !== null);
 
 /** The article as adapters take it. `remoteId` names the live post of an earlier revision. */
@@ -26,6 +27,8 @@ export function buildPost(
   const { content, media, taxonomies } = source;
   const featured = featuredImage(media);
   return {
+    contentId: content.id,
+    revision: content.revision,
     type: content.contentType === "page" ? "page" : "post",
     title: content.title,
     html: withPictures(content.bodyHtml, media, publicUrl),
@@ -38,6 +41,7 @@ export function buildPost(
     tags: content.tags,
     canonicalUrl: null,
     featuredImage: featured ? postImage(publicUrl, images, featured, content.slug) : null,
+    wordCount: content.wordCount,
     status: publication.remoteStatus,
     remoteId,
   };
@@ -48,6 +52,8 @@ function postImage(publicUrl: string, images: R2Bucket, image: Media, slug: stri
     url: mediaUrl(publicUrl, image),
     alt: image.alt,
     mimeType: image.mimeType ?? "image/png",
+    width: image.width,
+    height: image.height,
     fileName: `${slug}-${(image.fileId ?? "").slice(0, 8)}.${image.extension}`,
     read: () =>
       readPicture(images, image).catch((error) => {
@@ -82,9 +88,7 @@ function insertBelow(html: string, heading: string, figureHtml: string): string 
 }
 
 const figure = (image: Media, publicUrl: string) =>
-  `<figure><img src="${mediaUrl(publicUrl, image)}" alt="${escapeAttribute(image.alt)}" width="${image.width}" height="${image.height}" loading="lazy"></figure>`;
+  `<figure><img src="${mediaUrl(publicUrl, image)}" alt="${escapeMarkup(image.alt)}" width="${image.width}" height="${image.height}" loading="lazy"></figure>`;
 
-const escapeAttribute = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
 const unescapeHtml = (text: string) =>
   text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"').replaceAll("&amp;", "&");

@@ -2,6 +2,7 @@ import { conflict, DomainError, type ErrorCode } from "../../core/errors.ts";
 import type { Connection, Platform } from "../../db/tables/connections.ts";
 import type { Content } from "../../db/tables/content.ts";
 import type { Publication } from "../../db/tables/publications.ts";
+import { profileOf } from "../../providers/platforms/profiles.ts";
 import { placeOf } from "../connections/credential-fields.ts";
 import { IN_FLIGHT, REARMABLE } from "./publication-states.ts";
 
@@ -10,9 +11,6 @@ export type Plan =
   | { kind: "unchanged"; publication: Publication }
   | { kind: "rearm"; publication: Publication }
   | { kind: "create" };
-
-/** Platforms whose live post can be edited; the others need `repost` to get a second one. */
-const EDITABLE: readonly Platform[] = ["wordpress", "site", "dev_to", "ghost", "hashnode", "mastodon"];
 
 export interface Wish {
   /** Allow a second post where a live one cannot be changed. */
@@ -63,7 +61,7 @@ export function planPublication(
     mine.find((publication) => publication.state === "scheduled") ??
     (current && [...REARMABLE, "published"].includes(current.state) ? current : undefined);
   if (waiting) return { kind: "rearm", publication: waiting };
-  if (live && !repost && !EDITABLE.includes(connection.platform)) {
+  if (live && !repost && !profileOf(connection.platform)?.can.edit) {
     throw conflict(
       `${connection.platform} cannot change a live post. Send repost: true for a second one.`,
       "already_published",

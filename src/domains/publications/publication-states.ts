@@ -1,3 +1,4 @@
+import { conflict } from "../../core/errors.ts";
 import type { PublicationState } from "../../db/tables/publications.ts";
 
 /**
@@ -36,6 +37,20 @@ export const IN_FLIGHT: readonly PublicationState[] = ["claimed", "sending", "un
 
 /** A caller's new wish may arm these again, as a new attempt of the same publication. `unconfirmed` and `needs_human` never. */
 export const REARMABLE: readonly PublicationState[] = ["rejected", "cancelled", "missed", "retracted"];
+
+/** Only what waits for its time can be taken back. Throws `conflict`. */
+export function expectCancellable(state: PublicationState): void {
+  if (state === "published")
+    throw conflict("It is published already. Take it down with POST /api/v1/publisher/records/{id}/retract/.");
+  if (state !== "scheduled") throw conflict(`This record is ${state}: there is nothing to cancel.`);
+}
+
+/** A person settles what nobody could find out, and may send again what failed. Throws `conflict`. */
+export function expectSettleable(state: PublicationState, to: "published" | "scheduled"): void {
+  const failed = state === "rejected" || state === "missed";
+  if (state === "needs_human" || (failed && to === "scheduled")) return;
+  throw conflict(`This record is ${state}: there is nothing to settle by hand.`);
+}
 
 /** v1's words for a publishing record. */
 export function recordStatus(state: PublicationState): "pending" | "publishing" | "published" | "failed" | "retracted" {

@@ -2,12 +2,13 @@ import { and, asc, desc, eq, gt, inArray, isNull, lt, lte, or, type SQL, sql } f
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import {
+  MOMENT,
   type Publication,
   type PublicationState,
   publicationAttempts,
   publications,
 } from "../../db/tables/publications.ts";
-import { listOf } from "../../db/tenant.ts";
+import { isActive, listOf } from "../../db/tenant.ts";
 import { expectMove, IN_FLIGHT } from "./publication-states.ts";
 
 type Values = Partial<typeof publications.$inferInsert>;
@@ -30,9 +31,15 @@ export const findPublicationsOfContent = (db: TenantDb, accountId: number, conte
     .orderBy(asc(publications.id));
 
 export const insertPublication = (db: TenantDb, row: typeof publications.$inferInsert) =>
-  db.insert(publications).values(row).returning();
+  db
+    .insert(publications)
+    .values({ ...row, lookAt: row.dueAt })
+    .returning();
 
-/** Takes a due publication for one sender. A claim whose holder died never began to send, so it may be taken over. */
+/**
+ * Takes a due publication of an active account for one sender. A claim whose holder died never began to send, so it may be
+ * taken over.
+ */
 export async function claimPublication(
   db: TenantDb,
   accountId: number,
@@ -49,7 +56,7 @@ export async function claimPublication(
   const [row] = await db
     .update(publications)
     .set({ state: "claimed", leaseUntil, updatedAt: now })
-    .where(and(own(accountId, id), or(due, orphaned)))
+    .where(and(own(accountId, id), or(due, orphaned), isActive(accountId)))
     .returning();
   return row;
 }
@@ -102,7 +109,9 @@ export const guardNothingUnderWay = (db: TenantDb, accountId: number, contentId:
 /** Moves a publication that is still held as `publication` says. Throws an Error for a move that `publication-states.ts` does not allow. */
 export function movePublication(db: TenantDb, publication: Publication, values: Values & { state: PublicationState }) {
   expectMove(publication.state, values.state);
-  return db.update(publications).set(values).where(held(publication));
+  const lookAt = Math.max(values.dueAt ?? publication.dueAt, values.retryAt ?? 0);
+  const armed = values.state === "scheduled" ? { ...values, lookAt } : values;
+  return db.update(publications).set(armed).where(held(publication));
 }
 
 /** What of this content is published on the connection is so no more. */
@@ -141,8 +150,8 @@ export const disarmPublications = (
         sql`NOT EXISTS (SELECT 1 FROM schedule_entries AS entry WHERE entry.account_id = ${accountId}
           AND entry.publication_id = publications.id AND entry.status = 'pending')`,
         sql`NOT EXISTS (SELECT 1 FROM jobs AS job, json_each(job.input, '$.publications') AS armed
-          WHERE job.account_id = ${accountId} AND job.type = 'publisher.publish' AND job.id <> ${jobId}
-          AND job.state IN ('queued', 'running') AND armed.value = publications.uuid)`,
+          WHERE job.account_id = ${accountId} AND job.type = 'publisher.publish' AND job.subject = publications.content_id
+          AND job.finished_at IS NULL AND job.id <> ${jobId} AND armed.value = publications.uuid)`,
       ),
     );
 
@@ -185,21 +194,34 @@ export const findAttempts = (db: TenantDb, accountId: number, publicationId: num
     .where(and(eq(publicationAttempts.accountId, accountId), eq(publicationAttempts.publicationId, publicationId)))
     .orderBy(desc(publicationAttempts.number));
 
-/** What this account should send now, and when it has to look again. */
+/** What this account should send now, and when it has to look again. Nothing while it is suspended. */
 export async function findDue(db: TenantDb, accountId: number, now: number, limit: number) {
-  const scheduled = and(eq(publications.accountId, accountId), eq(publications.state, "scheduled"));
-  const moment = sql<number>`max(${publications.dueAt}, coalesce(${publications.retryAt}, 0))`;
+  // the state as a literal: a partial index serves only who names its very condition
+  const scheduled = and(eq(publications.accountId, accountId), sql`state = 'scheduled'`, isActive(accountId));
   const [due, next] = await db.batch([
     db
       .select({ id: publications.id })
       .from(publications)
-      .where(and(scheduled, lte(moment, now)))
-      .orderBy(asc(publications.dueAt))
+      .where(and(scheduled, lte(MOMENT, now)))
+      .orderBy(asc(MOMENT))
       .limit(limit),
     db
-      .select({ at: sql<number | null>`min(${moment})` })
+      .select({ at: MOMENT })
       .from(publications)
-      .where(and(scheduled, gt(moment, now))),
+      .where(and(scheduled, gt(MOMENT, now)))
+      .orderBy(asc(MOMENT))
+      .limit(1),
   ]);
   return { ids: due.map((row) => row.id), nextAt: next[0]?.at ?? null };
 }
+
+/** What an account has waiting, for the planner as above. */
+const waiting = (accountId: number) => and(eq(publications.accountId, accountId), sql`state = 'scheduled'`);
+
+/** Nobody looks for what an account has waiting while it is suspended. */
+export const parkPublications = (db: TenantDb, accountId: number) =>
+  db.update(publications).set({ lookAt: null }).where(waiting(accountId));
+
+/** The account is active again: what is due goes out, what is long past becomes `missed`. */
+export const unparkPublications = (db: TenantDb, accountId: number) =>
+  db.update(publications).set({ lookAt: MOMENT }).where(waiting(accountId));

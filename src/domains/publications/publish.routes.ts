@@ -35,13 +35,13 @@ publishRoutes.openapi(
       ...destinations.map((platform) => ({ platform })),
       ...integration_ids.map((connectionId) => ({ connectionId })),
     ];
-    const task = await requestPublish(c.var.ctx, {
+    const job = await requestPublish(c.var.ctx, {
       contentId: content_id,
       destinations: wanted,
       repost,
       remoteStatus: remote_status,
     });
-    return c.json(success(task, "Publishing has been queued."), 202);
+    return c.json(success(job, "Publishing has been queued."), 202);
   },
 );
 

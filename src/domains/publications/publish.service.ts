@@ -1,7 +1,7 @@
 import type { ServiceContext } from "../../context.ts";
-import { conflict, invalid, notFound } from "../../core/errors.ts";
+import { conflict, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
-import { MINUTE, now } from "../../core/time.ts";
+import { now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation, type Statement } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
 import type { Content } from "../../db/tables/content.ts";
@@ -9,7 +9,7 @@ import type { Publication } from "../../db/tables/publications.ts";
 import { type QueuedJob, requestJob } from "../billing/paid-jobs.service.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { insertScheduleEntry, updateOpenEntry } from "./calendar-entries.queries.ts";
-import { publishableStatements } from "./publication.service.ts";
+import { publishableStatements } from "./publication-facts.service.ts";
 import { chooseConnections, type Destination, planPublication, type Wish } from "./publication-plan.ts";
 import {
   findPublicationsByUuid,
@@ -20,20 +20,12 @@ import {
   movePublication,
 } from "./publications.queries.ts";
 import { findUsableConnections } from "./publishable.queries.ts";
+import { expectPublishable, futureMoment, type Moment } from "./sending.ts";
 
 export interface PublishWish extends Wish {
   contentId: number;
   destinations: readonly Destination[];
 }
-
-/** When a publication is to go out; `timezone` is how its owner thinks of it. */
-export interface Moment {
-  at: number;
-  timezone: string;
-}
-
-/** A moment this little in the past is now; an earlier one is a mistake. */
-const PAST_TOLERANCE_MS = MINUTE;
 
 const readsFor = (ctx: ServiceContext, contentId: number) =>
   [
@@ -56,7 +48,7 @@ export async function requestPublish(ctx: ServiceContext, wish: PublishWish): Pr
       const refresh = refreshShownStatus(ctx.db, ctx.accountId, content.id, now());
       const effects = arming.length > 0 ? [...arming, refresh] : [];
       const input = { content_id: content.id, publications: prepared.map((one) => one.uuid) };
-      return { input, estimate: 0, operation: null, siteId: content.siteId, effects };
+      return { input, subject: content.id, estimate: 0, operation: null, siteId: content.siteId, effects };
     },
   ).catch(refuseRace);
 }
@@ -65,16 +57,15 @@ export async function requestPublish(ctx: ServiceContext, wish: PublishWish): Pr
 export type RecordOutcome = "created" | "rearmed" | "unchanged";
 
 /**
- * Makes one publishing record, to go out now or at `moment`, or arms the one that there is. Throws as `requestPublish`,
+ * Makes one publishing record, to go out now or at `wished`, or arms the one that there is. Throws as `requestPublish`,
  * and `validation_error` for a moment in the past.
  */
 export async function createRecord(
   ctx: ServiceContext,
   wish: PublishWish,
-  moment: Moment | null,
+  wished: Moment | null,
 ): Promise<{ record: Publication; outcome: RecordOutcome }> {
-  if (moment && moment.at < now() - PAST_TOLERANCE_MS)
-    throw invalid("scheduled_at", "This moment is in the past. Give a later one, or leave it out to publish now.");
+  const moment = wished && futureMoment(wished, now());
   const [contents, , , connections, publications] = await ctx.db.batch(readsFor(ctx, wish.contentId));
   const content = publishableContent(contents[0], wish.contentId);
   const [connection] = chooseConnections(content, connections, wish.destinations);
@@ -99,10 +90,7 @@ export async function createRecord(
 
 function publishableContent(content: Content | undefined, id: number): Content {
   if (!content) throw notFound("content", id);
-  if (content.status === "archived") throw conflict("Archived content cannot be published. Restore it first.");
-  if (content.status === "idea" || content.status === "drafting")
-    throw conflict("Content in draft cannot be published. Approve it first: PUT status approved.");
-  if (content.bodyHtml === "") throw conflict("Content without a body cannot be published.");
+  expectPublishable(content);
   return content;
 }
 
@@ -126,7 +114,7 @@ function prepare(
   if (plan.kind === "unchanged")
     return { uuid: plan.publication.uuid, statements: [], unchanged: plan.publication, isNew: false };
   const at = now();
-  const dueAt = Math.max(moment?.at ?? at, at);
+  const dueAt = moment?.at ?? at;
   const arm = {
     state: "scheduled",
     dueAt,

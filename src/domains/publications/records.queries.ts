@@ -1,39 +1,25 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
-import type { Platform } from "../../db/tables/connections.ts";
+import { equals, isOneOf, list, type QueryOf } from "../../db/list.ts";
 import { content } from "../../db/tables/content.ts";
-import { type PublicationState, publications } from "../../db/tables/publications.ts";
+import { publications } from "../../db/tables/publications.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
-export interface RecordFilter {
-  siteId?: number | undefined;
-  contentId?: number | undefined;
-  platform?: Platform | undefined;
-  states?: readonly PublicationState[] | undefined;
-  limit: number;
-  offset: number;
-}
+const RECORDS = list({
+  table: publications,
+  columns: getTableColumns(publications),
+  scope: (tenant: Tenant) => within(publications, tenant),
+  filters: {
+    site_id: equals(publications.siteId),
+    content_id: equals(publications.contentId),
+    destination: equals(publications.platform),
+    status: isOneOf(publications.state),
+  },
+});
 
-export async function findRecords(db: TenantDb, tenant: Tenant, filter: RecordFilter) {
-  const where = and(
-    within(publications, tenant),
-    filter.siteId ? eq(publications.siteId, filter.siteId) : undefined,
-    filter.contentId ? eq(publications.contentId, filter.contentId) : undefined,
-    filter.platform ? eq(publications.platform, filter.platform) : undefined,
-    filter.states ? inArray(publications.state, [...filter.states]) : undefined,
-  );
-  const [rows, totals] = await db.batch([
-    db
-      .select()
-      .from(publications)
-      .where(where)
-      .orderBy(desc(publications.id))
-      .limit(filter.limit)
-      .offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(publications).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+export type RecordQuery = QueryOf<typeof RECORDS>;
+
+export const findRecords = (db: TenantDb, tenant: Tenant, query: RecordQuery) => RECORDS.find(db, tenant, query);
 
 export const findRecord = (db: TenantDb, tenant: Tenant, id: number) =>
   db

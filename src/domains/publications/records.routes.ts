@@ -1,16 +1,16 @@
 import { momentOf } from "../../core/moments.ts";
-import { body, IdParam, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
 import { createRecord } from "./publish.service.ts";
+import { findRecords } from "./records.queries.ts";
 import {
   ConfirmRecordBody,
   CreateRecordBody,
   ListRecordsQuery,
   PublishingRecord,
   presentRecord,
-  statesOf,
 } from "./records.schemas.ts";
-import { cancelRecord, confirmRecord, getRecord, listRecords, retryRecord } from "./records.service.ts";
+import { cancelRecord, confirmRecord, getRecord, retryRecord } from "./records.service.ts";
 import { retractRecord } from "./retract.service.ts";
 
 export const recordRoutes = createRouter();
@@ -30,16 +30,9 @@ recordRoutes.openapi(
     responses: { 200: page(PublishingRecord, "One page of records") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const states = query.status && statesOf(query.status);
-    const filter = {
-      siteId: query.site_id,
-      contentId: query.content_id,
-      platform: query.destination,
-      states,
-      ...slice(query),
-    };
-    return c.json(paginate(c, query, await listRecords(c.var.ctx, filter), presentRecord), 200);
+    return c.json(paginate(c, query, await findRecords(db, tenant, query), presentRecord), 200);
   },
 );
 

@@ -2,29 +2,28 @@ import { z } from "@hono/zod-openapi";
 import { isoTime, isoTimeOrNull } from "../../core/time.ts";
 import { PLATFORMS } from "../../db/tables/connections.ts";
 import { PUBLICATION_STATES, type Publication, type PublicationState } from "../../db/tables/publications.ts";
-import { PageQuery, readOnlyKeys } from "../../http/envelope.ts";
-import { idFilter } from "../../http/fields.ts";
+import { readOnlyKeys } from "../../http/envelope.ts";
+import { idFilter, listQuery } from "../../http/fields.ts";
 import { PlatformName } from "../connections/platforms.schemas.ts";
 import { recordStatus } from "./publication-states.ts";
+import type { RecordQuery } from "./records.queries.ts";
 
 export const RECORD_STATUSES = ["pending", "publishing", "published", "failed", "retracted"] as const;
 
 /** The states behind a v1 word. */
-export const statesOf = (status: (typeof RECORD_STATUSES)[number]): PublicationState[] =>
+const statesOf = (status: (typeof RECORD_STATUSES)[number]): PublicationState[] =>
   PUBLICATION_STATES.filter((state) => recordStatus(state) === status);
 
-export const ListRecordsQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only records of this site"),
-    content_id: idFilter("Only records of this content"),
-    destination: PlatformName.optional().openapi({ description: "Only this platform", example: "wordpress" }),
-    status: z
-      .enum(RECORD_STATUSES)
-      .optional()
-      .openapi({ description: "Only records with this status", example: "published" }),
-  })
-  .strict();
+export const ListRecordsQuery = listQuery<RecordQuery>({
+  site_id: idFilter("Only records of this site"),
+  content_id: idFilter("Only records of this content"),
+  destination: PlatformName.optional().openapi({ description: "Only this platform", example: "wordpress" }),
+  status: z
+    .enum(RECORD_STATUSES)
+    .transform(statesOf)
+    .optional()
+    .openapi({ description: "Only records with this status", example: "published" }),
+});
 
 /** A moment with an offset, or a local one with a time zone beside it; read by `momentOf`. */
 export const ScheduledAt = z.string().max(40).openapi({

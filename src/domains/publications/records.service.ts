@@ -6,10 +6,9 @@ import type { Publication } from "../../db/tables/publications.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
+import { expectCancellable, expectSettleable } from "./publication-states.ts";
 import { guardNewest, guardNothingUnderWay, guardPublication, movePublication } from "./publications.queries.ts";
-import { findPublishStatus, findRecord, findRecords, type RecordFilter } from "./records.queries.ts";
-
-export const listRecords = (ctx: ServiceContext, filter: RecordFilter) => findRecords(ctx.db, ctx.tenant, filter);
+import { findPublishStatus, findRecord } from "./records.queries.ts";
 
 /** Throws `not_found`. */
 export async function getRecord(ctx: ServiceContext, id: number): Promise<Publication> {
@@ -57,12 +56,7 @@ export async function retryRecord(ctx: ServiceContext, id: number): Promise<Publ
 /** Takes back a publication that waits for its time. Throws `not_found`, `conflict` for one that does not wait any more. */
 export async function cancelRecord(ctx: ServiceContext, id: number): Promise<Publication> {
   const record = await getRecord(ctx, id);
-  if (record.state !== "scheduled")
-    throw conflict(
-      record.state === "published"
-        ? "It is published already. Take it down with POST /api/v1/publisher/records/{id}/retract/."
-        : `This record is ${record.state}: there is nothing to cancel.`,
-    );
+  expectCancellable(record.state);
   const at = now();
   const entry = updateOpenEntry(ctx.db, ctx.accountId, id, { status: "cancelled", updatedAt: at });
   return writeByHand(ctx, record, "publication.cancelled", { state: "cancelled", retryAt: null, updatedAt: at }, [
@@ -74,12 +68,10 @@ async function settleByHand(
   ctx: ServiceContext,
   id: number,
   action: string,
-  values: Parameters<typeof movePublication>[2],
+  values: Parameters<typeof movePublication>[2] & { state: "published" | "scheduled" },
 ): Promise<Publication> {
   const record = await getRecord(ctx, id);
-  const retries = values.state === "scheduled" && (record.state === "rejected" || record.state === "missed");
-  if (record.state !== "needs_human" && !retries)
-    throw conflict(`This record is ${record.state}: there is nothing to settle by hand.`);
+  expectSettleable(record.state, values.state);
   const alone = [
     guardNothingUnderWay(ctx.db, ctx.accountId, record.contentId, record.connectionId),
     guardNewest(ctx.db, record),

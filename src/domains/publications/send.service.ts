@@ -1,21 +1,22 @@
 import type { ServiceContext } from "../../context.ts";
 import { log } from "../../core/log.ts";
-import { HOUR, MINUTE, now } from "../../core/time.ts";
+import { MINUTE, now } from "../../core/time.ts";
 import { isGuardFailure, isUniqueViolation } from "../../db/guard.ts";
 import type { Connection } from "../../db/tables/connections.ts";
-import { WITHHELD_STATUSES } from "../../db/tables/content-enums.ts";
 import type { Publication } from "../../db/tables/publications.ts";
 import type { AccountEvent } from "../../messages/events.ts";
+import type { Outcome } from "../../providers/platforms/adapter.ts";
 import { placeOf } from "../connections/credential-fields.ts";
 import { refreshShownStatus } from "../content/content-status.queries.ts";
 import { updateOpenEntry } from "./calendar-entries.queries.ts";
-import { type Delivery, deliver } from "./delivery.service.ts";
-import { failed, MAX_LATENESS_MS, postponed, published, saveChange, unconfirmed } from "./outcomes.service.ts";
+import { deliver } from "./delivery.service.ts";
+import { failed, postponed, published, saveChange, unconfirmed } from "./outcomes.service.ts";
 import { buildPost, type Publishable } from "./post.ts";
-import { type PublicationFacts, readFacts } from "./publication.service.ts";
+import { type PublicationFacts, readFacts } from "./publication-facts.service.ts";
 import { isAt } from "./publication-plan.ts";
 import { claimPublication, guardPublication, insertAttempt, movePublication } from "./publications.queries.ts";
 import { guardNotWithheld } from "./publishable.queries.ts";
+import { type Refusal, refusalOf } from "./sending.ts";
 
 /** Longer than any adapter's calls together; a sender that holds it longer is dead, and its outcome is unknown. */
 const SENDING_LEASE_MS = 3 * MINUTE;
@@ -38,10 +39,8 @@ export async function sendPublication(ctx: ServiceContext, publicationId: number
   try {
     const facts = await readFacts(ctx, claimed);
     const { connection, source } = facts;
-    if (!source || WITHHELD_STATUSES.includes(source.content.status)) return await cancelUnsent(ctx, claimed);
-    const refusal = refusalOf(claimed, connection, source);
-    if (refusal || !connection)
-      return await saveChange(ctx, claimed, failed(ctx, claimed, source.content, ...(refusal ?? NOT_CONNECTED)));
+    const refusal = refusalOf(claimed, source?.content, connection, now());
+    if (refusal || !source || !connection) return await refuse(ctx, claimed, source, refusal);
     const sending = await beginSending(ctx, facts, source, connection);
     if (sending) await send(ctx, sending, connection, source, facts.remoteId);
   } catch (error) {
@@ -50,34 +49,27 @@ export async function sendPublication(ctx: ServiceContext, publicationId: number
   }
 }
 
-const SUPERSEDED: Refusal = [
-  "rejected",
-  "conflict",
-  "Another record publishes this revision of the content. Retry that one.",
-];
-
-type Refusal = [state: "rejected" | "missed", code: string, message: string];
-
-const NOT_CONNECTED: Refusal = [
-  "rejected",
-  "platform_not_configured",
-  "The platform is not connected any more. Connect it, then publish again.",
-];
-
-function refusalOf(
+/** Nothing is sent: what was withdrawn or deleted is cancelled, anything else has failed. */
+const refuse = (
+  ctx: ServiceContext,
   publication: Publication,
-  connection: Connection | undefined,
-  { content }: Publishable,
-): Refusal | null {
-  const hours = MAX_LATENESS_MS / HOUR;
-  if (now() - publication.dueAt > MAX_LATENESS_MS) {
-    return ["missed", "missed", `It could not go out within ${hours} hours of its time. Schedule it again.`];
-  }
-  if (content.bodyHtml === "") return ["rejected", "conflict", "The content has no text any more."];
-  return connection?.enabled ? null : NOT_CONNECTED;
-}
+  source: Publishable | undefined,
+  refusal: Refusal | null,
+) => (source && refusal?.kind === "refused" ? fail(ctx, publication, source, refusal) : cancelUnsent(ctx, publication));
 
-/** The content was withdrawn or deleted meanwhile: nothing is sent. */
+const fail = (
+  ctx: ServiceContext,
+  publication: Publication,
+  { content }: Publishable,
+  { state, code, message }: { state: "rejected" | "missed"; code: string; message: string },
+) => saveChange(ctx, publication, failed(ctx, publication, content, state, code, message));
+
+const SUPERSEDED = {
+  state: "rejected",
+  code: "conflict",
+  message: "Another record publishes this revision of the content. Retry that one.",
+} as const;
+
 async function cancelUnsent(ctx: ServiceContext, publication: Publication): Promise<void> {
   const at = now();
   await ctx.commit([
@@ -146,7 +138,7 @@ async function beginSending(
     return sending;
   } catch (error) {
     if (!isUniqueViolation(error, "publications.account_id")) throw error;
-    await saveChange(ctx, publication, failed(ctx, publication, source.content, ...SUPERSEDED));
+    await fail(ctx, publication, source, SUPERSEDED);
     return undefined;
   }
 }
@@ -159,29 +151,26 @@ async function send(
   remoteId: string | null,
 ): Promise<void> {
   const post = buildPost(ctx.config.publicUrl, ctx.images, source, publication, remoteId);
-  const delivery = await deliver(ctx, connection, publication, source, post).catch(thrown);
-  await record(ctx, publication, source, delivery);
+  await record(ctx, publication, source, await deliver(ctx, connection, post).catch(thrown));
 }
 
 /** An adapter answers, it does not throw; if one does, nobody knows how far it came. */
-const thrown = (error: unknown): Delivery => {
+const thrown = (error: unknown): Outcome => {
   log("error", "adapter threw", { error });
-  return { outcome: { kind: "unknown", message: "The call to the platform broke off." }, effects: [], events: [] };
+  return { kind: "unknown", message: "The call to the platform broke off." };
 };
 
 async function record(
   ctx: ServiceContext,
   publication: Publication,
   source: Publishable,
-  { outcome, effects, events }: Delivery,
+  outcome: Outcome,
 ): Promise<void> {
   const { content } = source;
-  if (outcome.kind === "succeeded") {
-    const change = published(ctx, publication, content, outcome, now());
-    return saveChange(ctx, publication, { ...change, events: [...change.events, ...events] }, effects);
-  }
+  if (outcome.kind === "succeeded")
+    return saveChange(ctx, publication, published(ctx, publication, content, outcome, now()));
   if (outcome.kind === "rejected")
-    return saveChange(ctx, publication, failed(ctx, publication, content, "rejected", outcome.reason, outcome.message));
+    return fail(ctx, publication, source, { state: "rejected", code: outcome.reason, message: outcome.message });
   if (outcome.kind === "unknown") {
     await saveChange(ctx, publication, unconfirmed(ctx, publication, content, outcome.message));
     return ctx.enqueue({ type: "publisher.reconcile", accountId: ctx.accountId, publicationId: publication.id }, 11);

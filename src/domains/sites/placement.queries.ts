@@ -1,5 +1,8 @@
 import { and, eq, isNull, sql } from "drizzle-orm";
+import type { RunnableQuery } from "drizzle-orm/runnable-query";
 import type { TenantDb } from "../../db/client.ts";
+import { found } from "../../db/list.ts";
+import type { Total } from "../../db/page.ts";
 import { sectors, sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 
@@ -35,12 +38,20 @@ export const findPlacement = (db: TenantDb, tenant: Tenant, siteId: number, sect
       ),
     );
 
-/** `{"id": "name"}` of the account's sectors, deleted ones included, as JSON: one row (migration 0003), or none yet. */
-export const findSectorNames = (db: TenantDb, { accountId }: Tenant) =>
-  db.select({ names: sql<string>`names` }).from(sql`sector_names`).where(sql`account_id = ${accountId}`);
-
-/** Rows of a list with their sectors' names. */
-export function withSectorNames<Row extends { sectorId: number }>(rows: readonly Row[], found: { names: string }[]) {
-  const names = JSON.parse(found[0]?.names ?? "{}") as Record<string, string>;
-  return rows.map((row) => ({ ...row, sectorName: names[row.sectorId] ?? "" }));
+/**
+ * The answer of a list's statements, each row with its sector's name; one round trip. The names of all sectors of the
+ * account, deleted ones included, are one row of JSON beside the page (migration 0003), or none yet.
+ */
+export async function withSectorNames<Row extends { sectorId: number }>(
+  db: TenantDb,
+  { accountId }: Tenant,
+  [page, total]: readonly [RunnableQuery<Row[], "sqlite">, Total],
+) {
+  const allNames = db
+    .select({ names: sql<string>`names` })
+    .from(sql`sector_names`)
+    .where(sql`account_id = ${accountId}`);
+  const [rows, totals, [known]] = await db.batch([page, total, allNames]);
+  const names = JSON.parse(known?.names ?? "{}") as Record<string, string>;
+  return found([rows.map((row) => ({ ...row, sectorName: names[row.sectorId] ?? "" })), totals]);
 }

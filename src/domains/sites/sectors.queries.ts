@@ -1,30 +1,23 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
+import { equals, list, live, type QueryOf } from "../../db/list.ts";
 import { sectors } from "../../db/tables/sites.ts";
-import { type Tenant, within } from "../../db/tenant.ts";
-
-export interface SectorFilter {
-  siteId?: number | undefined;
-  limit: number;
-  offset: number;
-}
+import type { Tenant } from "../../db/tenant.ts";
 
 /** A site is about a few things. */
 export const MAX_ACTIVE_SECTORS = 5;
 
-export async function findSectors(db: TenantDb, tenant: Tenant, filter: SectorFilter) {
-  const where = and(
-    within(sectors, tenant),
-    isNull(sectors.deletedAt),
-    filter.siteId === undefined ? undefined : eq(sectors.siteId, filter.siteId),
-  );
-  const [rows, totals] = await db.batch([
-    db.select().from(sectors).where(where).orderBy(desc(sectors.id)).limit(filter.limit).offset(filter.offset),
-    db.select({ total: sql<number>`count(*)` }).from(sectors).where(where),
-  ]);
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+const SECTORS = list({
+  table: sectors,
+  columns: getTableColumns(sectors),
+  scope: live(sectors),
+  filters: { site_id: equals(sectors.siteId) },
+});
+
+export type SectorQuery = QueryOf<typeof SECTORS>;
+
+export const findSectors = (db: TenantDb, tenant: Tenant, query: SectorQuery) => SECTORS.find(db, tenant, query);
 
 const activeOn = (accountId: number, siteId: number): SQL =>
   and(

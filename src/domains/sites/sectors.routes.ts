@@ -1,7 +1,8 @@
-import { body, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findSectors } from "./sectors.queries.ts";
 import { CreateSectorBody, ListSectorsQuery, presentSector, Sector } from "./sectors.schemas.ts";
-import { createSector, listSectors } from "./sectors.service.ts";
+import { createSector } from "./sectors.service.ts";
 
 export const sectorRoutes = createRouter();
 
@@ -18,9 +19,9 @@ sectorRoutes.openapi(
     responses: { 200: page(Sector, "One page of sectors") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const found = await listSectors(c.var.ctx, { siteId: query.site_id, ...slice(query) });
-    return c.json(paginate(c, query, found, presentSector), 200);
+    return c.json(paginate(c, query, await findSectors(db, tenant, query), presentSector), 200);
   },
 );
 

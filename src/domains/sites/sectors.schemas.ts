@@ -1,33 +1,22 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import type { Sector as SectorRow } from "../../db/tables/sites.ts";
-import { digits, PageQuery, readOnlyKeys } from "../../http/envelope.ts";
-import { line, lines } from "../../http/fields.ts";
+import { readOnlyKeys } from "../../http/envelope.ts";
+import { idField, idFilter, line, lines, listQuery } from "../../http/fields.ts";
+import type { SectorQuery } from "./sectors.queries.ts";
 
 export const CreateSectorBody = z
   .object({
-    site_id: z.int().positive().openapi({ description: "The site it belongs to", example: 1 }),
+    site_id: idField("The site it belongs to"),
     name: line(200, "Name of the sector; its slug is unique in the site", "Espresso machines"),
-    industry_sector_id: z
-      .int()
-      .positive()
-      .nullable()
-      .optional()
-      .openapi({ description: "The sector of GET /auth/industries/ that it follows", example: 21 }),
+    industry_sector_id: idField("The sector of GET /auth/industries/ that it follows", 21).nullable().optional(),
     description: lines(2_000, "What it is about", "Buying and looking after machines").nullable().optional(),
     ...readOnlyKeys("id", "slug", "is_active", "created_at", "updated_at"),
   })
   .strict()
   .openapi("CreateSectorBody");
 
-export const ListSectorsQuery = z
-  .object({
-    ...PageQuery,
-    site_id: digits(z.number().int().positive())
-      .optional()
-      .openapi({ description: "Only sectors of this site", example: 1 }),
-  })
-  .strict();
+export const ListSectorsQuery = listQuery<SectorQuery>({ site_id: idFilter("Only sectors of this site") });
 
 export const Sector = z
   .object({

@@ -6,20 +6,11 @@ import type { IndustrySector } from "../../db/tables/library.ts";
 import type { Sector, Site } from "../../db/tables/sites.ts";
 import { findIndustrySector } from "../library/industries.queries.ts";
 import { notice } from "../notifications/notify.service.ts";
-import {
-  countActiveSectors,
-  findSectors,
-  guardSectorLimit,
-  insertSector,
-  MAX_ACTIVE_SECTORS,
-  type SectorFilter,
-} from "./sectors.queries.ts";
+import { countActiveSectors, guardSectorLimit, insertSector, MAX_ACTIVE_SECTORS } from "./sectors.queries.ts";
 import { findSite } from "./sites.queries.ts";
 import { slugOf } from "./slugs.ts";
 
 export type NewSector = Pick<Sector, "siteId" | "name" | "description" | "industrySectorId">;
-
-export const listSectors = (ctx: ServiceContext, filter: SectorFilter) => findSectors(ctx.db, ctx.tenant, filter);
 
 /**
  * Adds a sector to a site; the first one completes the site's set-up, which is told once. Throws `not_found` (site,

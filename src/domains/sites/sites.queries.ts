@@ -1,45 +1,29 @@
 import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
-import { orderingOf, type PageStatements, sortedPage, totalOf } from "../../db/page.ts";
-import { searchPage } from "../../db/search.ts";
+import { equals, list, type QueryOf } from "../../db/list.ts";
 import { connections } from "../../db/tables/connections.ts";
 import { accounts, plans } from "../../db/tables/identity.ts";
-import { type Site, sites } from "../../db/tables/sites.ts";
+import { sites } from "../../db/tables/sites.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
-
-export interface SiteFilter {
-  search?: string | undefined;
-  siteType?: Site["siteType"] | undefined;
-  isActive?: boolean | undefined;
-  ordering: "name" | "-name" | "created_at" | "-created_at";
-  limit: number;
-  offset: number;
-}
 
 /** The sites that a caller may see: a limited member's own. */
 const visible = (tenant: Tenant) =>
   and(within({ accountId: sites.accountId, siteId: sites.id }, tenant), isNull(sites.deletedAt)) as SQL;
 
-const COLUMNS = getTableColumns(sites);
+const SITES = list({
+  table: sites,
+  columns: getTableColumns(sites),
+  scope: visible,
+  filters: { site_type: equals(sites.siteType), is_active: equals(sites.isActive) },
+  sortable: { name: sites.name },
+  searched: true,
+  way: () => "sort",
+});
 
-export async function findSites(db: TenantDb, tenant: Tenant, filter: SiteFilter) {
-  const [rows, totals] = await db.batch(statements(db, tenant, filter));
-  return { rows, total: totals[0]?.total ?? 0 };
-}
+export type SiteQuery = QueryOf<typeof SITES>;
 
-function statements(db: TenantDb, tenant: Tenant, filter: SiteFilter): PageStatements<typeof COLUMNS> {
-  const { search: text, ordering, limit, offset } = filter;
-  const cut = { ordering: orderingOf({ name: sites.name }, ordering), limit, offset };
-  const scope = visible(tenant);
-  const others = and(
-    filter.siteType && eq(sites.siteType, filter.siteType),
-    filter.isActive === undefined ? undefined : eq(sites.isActive, filter.isActive),
-  );
-  if (text !== undefined) return searchPage(db, sites, COLUMNS, { text, tenant }, { scope, others }, cut);
-  const where = and(scope, others) as SQL;
-  return [sortedPage(db, sites, COLUMNS, where, cut), totalOf(db, sites, where)];
-}
+export const findSites = (db: TenantDb, tenant: Tenant, query: SiteQuery) => SITES.find(db, tenant, query);
 
 export const findSite = (db: TenantDb, tenant: Tenant, siteId: number) =>
   db

@@ -1,7 +1,8 @@
-import { body, ok, page, paginate, slice, success } from "../../http/envelope.ts";
+import { body, ok, page, paginate, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findSites } from "./sites.queries.ts";
 import { CreateSiteBody, ListSitesQuery, presentSite, Site } from "./sites.schemas.ts";
-import { createSite, listSites } from "./sites.service.ts";
+import { createSite } from "./sites.service.ts";
 
 export const siteRoutes = createRouter();
 
@@ -18,10 +19,9 @@ siteRoutes.openapi(
     responses: { 200: page(Site, "One page of sites") },
   }),
   async (c) => {
+    const { db, tenant, config } = c.var.ctx;
     const query = c.req.valid("query");
-    const { search, site_type, is_active, ordering } = query;
-    const filter = { search, siteType: site_type, isActive: is_active, ordering, ...slice(query) };
-    return c.json(paginate(c, query, await listSites(c.var.ctx, filter), presentSite(c.var.ctx.config.publicUrl)), 200);
+    return c.json(paginate(c, query, await findSites(db, tenant, query), presentSite(config.publicUrl)), 200);
   },
 );
 

@@ -1,8 +1,9 @@
 import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { type Site as SiteRow, sites } from "../../db/tables/sites.ts";
-import { BooleanQuery, PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
-import { line, lines } from "../../http/fields.ts";
+import { BooleanQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { idField, line, lines, listQuery, orderings } from "../../http/fields.ts";
+import type { SiteQuery } from "./sites.queries.ts";
 import { isReservedSlug, PUBLIC_SLUG } from "./slugs.ts";
 
 const SITE_TYPES = sites.siteType.enumValues;
@@ -51,12 +52,7 @@ export const CreateSiteBody = z
     name: line(200, "Name of the site; its slug is unique in the account", "Kettle & Crema"),
     domain: Domain.nullable().optional(),
     description: lines(2_000, "What it is about", "Espresso at home").nullable().optional(),
-    industry_id: z
-      .int()
-      .positive()
-      .nullable()
-      .optional()
-      .openapi({ description: "Its industry, of GET /auth/industries/", example: 3 }),
+    industry_id: idField("Its industry, of GET /auth/industries/", 3).nullable().optional(),
     site_type: z.enum(SITE_TYPES).default("blog").openapi({ description: "What kind of site", example: "blog" }),
     hosting_type: z.enum(HOSTING_TYPES).default("hosted").openapi({
       description: "hosted: pages under /sites/ here; wordpress: elsewhere; multi: both",
@@ -69,18 +65,15 @@ export const CreateSiteBody = z
   .strict()
   .openapi("CreateSiteBody");
 
-export const ListSitesQuery = z
-  .object({
-    ...PageQuery,
-    search: searchQuery("name or slug"),
-    site_type: z.enum(SITE_TYPES).optional().openapi({ description: "Only this kind", example: "blog" }),
-    is_active: BooleanQuery.optional().openapi({ description: "Only active, or only inactive sites", example: "true" }),
-    ordering: z
-      .enum(["name", "-name", "created_at", "-created_at"])
-      .default("-created_at")
-      .openapi({ description: "Order; - for descending", example: "name" }),
-  })
-  .strict();
+export const ListSitesQuery = listQuery<SiteQuery>({
+  search: searchQuery("name or slug"),
+  site_type: z.enum(SITE_TYPES).optional().openapi({ description: "Only this kind", example: "blog" }),
+  is_active: BooleanQuery.optional().openapi({ description: "Only active, or only inactive sites", example: "true" }),
+  ordering: z
+    .enum(orderings(["name", "created_at"]))
+    .default("-created_at")
+    .openapi({ description: "Order; - for descending", example: "name" }),
+});
 
 const text = (max: number, description: string, example: string) =>
   z.string().max(max).openapi({ description, example });

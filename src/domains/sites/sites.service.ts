@@ -7,7 +7,7 @@ import type { Plan } from "../../db/tables/identity.ts";
 import type { Site } from "../../db/tables/sites.ts";
 import { findPlanOf } from "../identity/accounts.queries.ts";
 import { findIndustry } from "../library/industries.queries.ts";
-import { findSites, guardSiteLimit, insertHostedConnection, insertSite, type SiteFilter } from "./sites.queries.ts";
+import { guardSiteLimit, insertHostedConnection, insertSite } from "./sites.queries.ts";
 import { freePublicSlug } from "./sites.system-queries.ts";
 import { publicSlugsFor, slugOf } from "./slugs.ts";
 
@@ -15,8 +15,6 @@ export type NewSite = Pick<
   Site,
   "name" | "domain" | "description" | "industryId" | "siteType" | "hostingType" | "publicSlug" | "language"
 >;
-
-export const listSites = (ctx: ServiceContext, filter: SiteFilter) => findSites(ctx.db, ctx.tenant, filter);
 
 /**
  * Makes a site; one that is hosted here gets its address and its connection in the same batch. Throws `limit_exceeded`

@@ -14,7 +14,9 @@ const Health = z
     queue: z
       .enum(["ok", "failed"])
       .openapi({ description: "Queued work moves; failed also when that cannot be told", example: "ok" }),
-    oldest_waiting_seconds: z.int().openapi({ description: "Age of the job that waits longest", example: 0 }),
+    oldest_waiting_seconds: z
+      .int()
+      .openapi({ description: "How long the next job has been waiting for its turn", example: 0 }),
     version: z.string().max(32).openapi({ description: "Release that runs", example: "0.1.0" }),
   })
   .openapi("Health");

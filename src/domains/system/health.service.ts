@@ -1,6 +1,6 @@
 import type { SystemContext } from "../../context.ts";
 import { now } from "../../core/time.ts";
-import { findOldestWaiting } from "./health.system-queries.ts";
+import { findOldestTurn } from "./health.system-queries.ts";
 
 type Verdict = "ok" | "failed";
 
@@ -10,20 +10,17 @@ export interface Health {
   storage: Verdict;
   /** failed: queued work does not move, or nobody can tell. */
   queue: Verdict;
-  /** How long the job that waits longest has been waiting, seconds. */
+  /** How long the account whose turn it is has been waiting for it, seconds. */
   oldestWaitingSeconds: number;
 }
 
-/** A waiting job older than this means that the queues do not move: two sweeps have not helped. */
+/** A turn that waits longer than this means that the queues do not move: two sweeps have not helped. */
 const SLOW_QUEUE_SECONDS = 300;
 
 const verdict = (works: boolean): Verdict => (works ? "ok" : "failed");
 
 export async function checkHealth(system: SystemContext): Promise<Health> {
-  const [waiting, storage] = await Promise.allSettled([
-    findOldestWaiting(system.db, now()),
-    system.images.head("health"),
-  ]);
+  const [waiting, storage] = await Promise.allSettled([findOldestTurn(system.db, now()), system.images.head("health")]);
   const since = waiting.status === "fulfilled" ? waiting.value : undefined;
   const oldestWaitingSeconds = since === undefined ? 0 : Math.floor((now() - since) / 1_000);
   const parts = {

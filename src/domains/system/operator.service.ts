@@ -3,9 +3,11 @@ import { sha256 } from "../../core/crypto.ts";
 import { DomainError, invalid, notFound } from "../../core/errors.ts";
 import { newId } from "../../core/ids.ts";
 import { now } from "../../core/time.ts";
-import { isForeignKeyViolation } from "../../db/guard.ts";
+import { isForeignKeyViolation, type Statement } from "../../db/guard.ts";
 import type { Account } from "../../db/tables/identity.ts";
 import { recordAudit } from "../audit/audit.queries.ts";
+import { parkJobs, unparkJobs } from "../jobs/jobs.queries.ts";
+import { parkPublications, unparkPublications } from "../publications/publications.queries.ts";
 import { findAccount, findAudit, findPlan, updateAccount } from "./operator.queries.ts";
 
 /** What the operator of a deployment does to an account. Every act may be repeated until it is answered. */
@@ -29,7 +31,10 @@ export async function setPlan(
   return account;
 }
 
-/** Locks an account out, or lets it in again, with its next request. Throws `not_found`. */
+/**
+ * Locks an account out, or lets it in again, with its next request. Meanwhile nothing of it is started: its jobs and
+ * publications wait, and go on when it is active again. Throws `not_found`.
+ */
 export async function setSuspended(
   system: SystemContext,
   accountId: number,
@@ -40,8 +45,12 @@ export async function setSuspended(
   if (!known) throw notFound("account", accountId);
   const status = suspended ? "suspended" : "active";
   const action = suspended ? "account.suspended" : "account.unsuspended";
-  const account = await change(system, accountId, { status }, action, { from: known.status, reason });
+  const waiting = suspended
+    ? [...parkJobs(system.db, accountId), parkPublications(system.db, accountId)]
+    : [...unparkJobs(system.db, accountId, now()), unparkPublications(system.db, accountId)];
+  const account = await change(system, accountId, { status }, action, { from: known.status, reason }, waiting);
   await system.accountObject(accountId).setSuspended(suspended);
+  if (!suspended) await system.accountObject(accountId).wakeAt(now());
   return account;
 }
 
@@ -96,6 +105,7 @@ async function change(
   values: Partial<Account>,
   action: string,
   details: Record<string, unknown>,
+  others: readonly Statement[] = [],
 ): Promise<Account> {
   const at = now();
   const [[account]] = await system
@@ -103,6 +113,7 @@ async function change(
     .commit([
       updateAccount(system.db, accountId, { ...values, updatedAt: at }),
       recordAudit(system.db, { accountId, actor: "operator", action, details, createdAt: at }),
+      ...others,
     ])
     .catch((error) => {
       throw isForeignKeyViolation(error) ? invalid("plan", "There is no such plan.") : error;

@@ -1,58 +1,36 @@
-import { and, eq, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableColumns, isNull, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
-import { orderingOf, type PageStatements, sortedPage, totalOf, walkedPage } from "../../db/page.ts";
-import { searchPage } from "../../db/search.ts";
+import { byOneIndex, equals, list, live, type QueryOf } from "../../db/list.ts";
 import { clusters } from "../../db/tables/clusters.ts";
 import { contentIdeas } from "../../db/tables/ideas.ts";
 import { type JobRow, jobs } from "../../db/tables/jobs.ts";
 import { sectors, sites } from "../../db/tables/sites.ts";
-import { type Task, tasks } from "../../db/tables/writing.ts";
+import { tasks } from "../../db/tables/writing.ts";
 import { type Tenant, within } from "../../db/tenant.ts";
 import { openJobsAbout } from "../jobs/jobs.queries.ts";
 
-export interface TaskFilter {
-  siteId?: number | undefined;
-  sectorId?: number | undefined;
-  clusterId?: number | undefined;
-  status?: Task["status"] | undefined;
-  contentType?: Task["contentType"] | undefined;
-  contentStructure?: Task["contentStructure"] | undefined;
-  search?: string | undefined;
-  ordering?: string | undefined;
-  limit: number;
-  offset: number;
-}
+const TASKS = list({
+  table: tasks,
+  columns: getTableColumns(tasks),
+  scope: live(tasks),
+  filters: {
+    site_id: equals(tasks.siteId),
+    sector_id: equals(tasks.sectorId),
+    cluster_id: equals(tasks.clusterId),
+    status: equals(tasks.status),
+    content_type: equals(tasks.contentType),
+    content_structure: equals(tasks.contentStructure),
+  },
+  sortable: { title: tasks.title, status: tasks.status },
+  searched: true,
+  way: byOneIndex,
+});
 
-const SORTABLE = { title: tasks.title, status: tasks.status };
-const COLUMNS = getTableColumns(tasks);
+export type TaskQuery = QueryOf<typeof TASKS>;
 
-export async function findTasks(db: TenantDb, tenant: Tenant, filter: TaskFilter) {
-  const [rows, totals] = await db.batch(statements(db, tenant, filter));
-  return { rows, total: totals[0]?.total ?? 0 };
-}
-
-function statements(db: TenantDb, tenant: Tenant, filter: TaskFilter): PageStatements<typeof COLUMNS> {
-  const { siteId, search: text, ordering, limit, offset } = filter;
-  const cut = { ordering: orderingOf(SORTABLE, ordering), limit, offset };
-  const onSite = siteId === undefined ? undefined : eq(tasks.siteId, siteId);
-  const scope = and(within(tasks, tenant), isNull(tasks.deletedAt), onSite) as SQL;
-  const narrowing = [
-    filter.sectorId === undefined ? undefined : eq(tasks.sectorId, filter.sectorId),
-    filter.clusterId === undefined ? undefined : eq(tasks.clusterId, filter.clusterId),
-    filter.status && eq(tasks.status, filter.status),
-    filter.contentType && eq(tasks.contentType, filter.contentType),
-    filter.contentStructure && eq(tasks.contentStructure, filter.contentStructure),
-  ].filter((condition) => condition !== undefined);
-  const others = and(...narrowing);
-  if (text !== undefined) return searchPage(db, tasks, COLUMNS, { text, tenant, siteId }, { scope, others }, cut);
-  const where = and(scope, others) as SQL;
-  const everySite = tenant.siteIds === null && siteId === undefined;
-  // each filter and each order has an index that goes on with the id, but for the site's, where the status stands between
-  const isWalk = everySite && narrowing.length <= (cut.ordering.column ? 0 : 1);
-  return [(isWalk ? walkedPage : sortedPage)(db, tasks, COLUMNS, where, cut), totalOf(db, tasks, where)];
-}
+export const findTasks = (db: TenantDb, tenant: Tenant, query: TaskQuery) => TASKS.find(db, tenant, query);
 
 export const insertTasks = (db: TenantDb, rows: readonly (typeof tasks.$inferInsert)[]) =>
   insertRows(db, tasks, rows).returning();
@@ -77,8 +55,7 @@ export const findBrief = (db: TenantDb, tenant: Tenant, id: number) =>
 export type Brief = Awaited<ReturnType<typeof findBrief>>[number];
 
 /** Jobs that are writing this task at the moment. */
-const generating = (accountId: number, taskId: number) =>
-  openJobsAbout(accountId, "writer.generate_content", "task_id", taskId);
+const generating = (accountId: number, taskId: number) => openJobsAbout(accountId, ["writer.generate_content"], taskId);
 
 export const countGenerating = (db: TenantDb, accountId: number, taskId: number) =>
   db.select({ total: sql<number>`count(*)` }).from(jobs).where(generating(accountId, taskId));

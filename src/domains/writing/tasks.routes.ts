@@ -1,5 +1,6 @@
-import { body, IdParam, ok, page, paginate, QueuedJob, slice, success } from "../../http/envelope.ts";
+import { body, IdParam, ok, page, paginate, QueuedJob, success } from "../../http/envelope.ts";
 import { createRouter, route } from "../../http/router.ts";
+import { findTasks } from "./tasks.queries.ts";
 import {
   BulkCreatedTasks,
   BulkCreateTasksBody,
@@ -9,7 +10,7 @@ import {
   presentTask,
   WriterTask,
 } from "./tasks.schemas.ts";
-import { createTask, createTasks, listTasks, requestContent } from "./tasks.service.ts";
+import { createTask, createTasks, requestContent } from "./tasks.service.ts";
 
 export const taskRoutes = createRouter();
 
@@ -26,19 +27,9 @@ taskRoutes.openapi(
     responses: { 200: page(WriterTask, "One page of tasks") },
   }),
   async (c) => {
+    const { db, tenant } = c.var.ctx;
     const query = c.req.valid("query");
-    const found = await listTasks(c.var.ctx, {
-      ...slice(query),
-      siteId: query.site_id,
-      sectorId: query.sector_id,
-      clusterId: query.cluster_id,
-      status: query.status,
-      contentType: query.content_type,
-      contentStructure: query.content_structure,
-      search: query.search,
-      ordering: query.ordering,
-    });
-    return c.json(paginate(c, query, found, presentTask), 200);
+    return c.json(paginate(c, query, await findTasks(db, tenant, query), presentTask), 200);
   },
 );
 

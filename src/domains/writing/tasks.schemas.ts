@@ -2,39 +2,31 @@ import { z } from "@hono/zod-openapi";
 import { isoTime } from "../../core/time.ts";
 import { CONTENT_STRUCTURES, CONTENT_TYPES, TASK_STATUSES } from "../../db/tables/content-enums.ts";
 import type { Task as TaskRow } from "../../db/tables/writing.ts";
-import { PageQuery, readOnlyKeys, searchQuery } from "../../http/envelope.ts";
-import { idField, idFilter, line, lines, orderings } from "../../http/fields.ts";
+import { readOnlyKeys, searchQuery } from "../../http/envelope.ts";
+import { idField, idFilter, line, lines, listQuery, sortedBy } from "../../http/fields.ts";
 import { contentStructure, contentType, wordCount } from "../content/content-fields.schemas.ts";
 import { MAX_KEYWORD_LENGTH } from "../content/limits.ts";
+import type { TaskQuery } from "./tasks.queries.ts";
 
 const status = z.enum(TASK_STATUSES).openapi({ description: "How far the writing is", example: "queued" });
 const keyword = line(MAX_KEYWORD_LENGTH, "A keyword", "burr coffee grinder");
 
-export const ListTasksQuery = z
-  .object({
-    ...PageQuery,
-    site_id: idFilter("Only tasks of this site"),
-    sector_id: idFilter("Only tasks of this sector"),
-    cluster_id: idFilter("Only tasks of this cluster"),
-    status: status.optional().openapi({ description: "Only tasks in this status", example: "queued" }),
-    content_type: z
-      .enum(CONTENT_TYPES)
-      .optional()
-      .openapi({ description: "Only tasks for this type of content", example: "post" }),
-    content_structure: z
-      .enum(CONTENT_STRUCTURES)
-      .optional()
-      .openapi({ description: "Only tasks for this structure", example: "guide" }),
-    search: searchQuery("the title and the keywords"),
-    ordering: z
-      .enum(orderings(["title", "created_at", "status"]))
-      .optional()
-      .openapi({
-        description: "Field to sort by, with `-` for descending; newest first without it",
-        example: "-title",
-      }),
-  })
-  .strict();
+export const ListTasksQuery = listQuery<TaskQuery>({
+  site_id: idFilter("Only tasks of this site"),
+  sector_id: idFilter("Only tasks of this sector"),
+  cluster_id: idFilter("Only tasks of this cluster"),
+  status: status.optional().openapi({ description: "Only tasks in this status", example: "queued" }),
+  content_type: z
+    .enum(CONTENT_TYPES)
+    .optional()
+    .openapi({ description: "Only tasks for this type of content", example: "post" }),
+  content_structure: z
+    .enum(CONTENT_STRUCTURES)
+    .optional()
+    .openapi({ description: "Only tasks for this structure", example: "guide" }),
+  search: searchQuery("the title and the keywords"),
+  ordering: sortedBy(["title", "created_at", "status"], "-title"),
+});
 
 export const CreateTaskBody = z
   .object({

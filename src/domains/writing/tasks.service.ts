@@ -8,15 +8,7 @@ import { priceOfTokens } from "../billing/prices.ts";
 import { findClusters, findSectors, findSites } from "../content/references.queries.ts";
 import { aiProvider } from "../settings/providers.service.ts";
 import { draftInputOf } from "./draft-brief.service.ts";
-import {
-  countGenerating,
-  findBrief,
-  findTasks,
-  guardWritable,
-  insertTasks,
-  type TaskFilter,
-  updateTask,
-} from "./tasks.queries.ts";
+import { countGenerating, findBrief, guardWritable, insertTasks, updateTask } from "./tasks.queries.ts";
 
 export type NewTask = Pick<
   typeof tasks.$inferInsert,
@@ -30,8 +22,6 @@ export type NewTask = Pick<
   | "contentStructure"
   | "wordCount"
 >;
-
-export const listTasks = (ctx: ServiceContext, filter: TaskFilter) => findTasks(ctx.db, ctx.tenant, filter);
 
 /** Throws `not_found` for a site, a sector of it or a cluster of that sector. */
 export async function createTask(ctx: ServiceContext, input: NewTask): Promise<Task> {
@@ -117,6 +107,7 @@ export async function requestContent(ctx: ServiceContext, taskId: number): Promi
     const tokens = aiProvider(ctx).estimate.draft(draftInputOf(ctx, brief));
     return {
       input: { task_id: taskId },
+      subject: taskId,
       estimate: priceOfTokens(prices, "content_generation", tokens),
       operation: "content_generation",
       siteId: brief.task.siteId,

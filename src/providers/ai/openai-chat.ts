@@ -1,9 +1,11 @@
 import { APIError, type OpenAI } from "openai";
 import type { ChatCompletionCreateParamsNonStreaming, ChatCompletionMessageParam } from "openai/resources";
 import type { z } from "zod";
+import { cutAt } from "../../core/words.ts";
 import { ProviderError, type TokenUsage } from "./ai.ts";
 import { toProviderError } from "./openai-client.ts";
 import { type AnswerForm, Completion, jsonSchemaOf } from "./schemas.ts";
+import { tokensOf } from "./tokens.ts";
 
 export type Message = ChatCompletionMessageParam & { content: string };
 
@@ -56,8 +58,8 @@ export async function ask<T>(chat: ChatModel, question: Question<T>): Promise<Re
 
   const second = await complete(chat, question, [
     ...question.messages,
-    { role: "assistant", content: first.text.slice(0, question.maxTokens * 4).toWellFormed() },
-    { role: "user", content: `${REPAIR_NOTE}\n${judged.faults.join("\n").slice(0, FAULTS_LENGTH)}` },
+    { role: "assistant", content: cutAt(first.text, question.maxTokens * 4) },
+    { role: "user", content: `${REPAIR_NOTE}\n${cutAt(judged.faults.join("\n"), FAULTS_LENGTH)}` },
   ]);
   const repaired = judge(question, second.text, second.cutOff);
   if (!repaired.ok)
@@ -116,15 +118,12 @@ async function complete<T>(chat: ChatModel, question: Question<T>, messages: Mes
     text,
     cutOff: choice.finish_reason === "length",
     usage: {
-      tokensIn: usage?.prompt_tokens ?? messages.reduce((sum, message) => sum + countTokens(message.content), 0),
-      tokensOut: usage?.completion_tokens ?? countTokens(text),
+      tokensIn: usage?.prompt_tokens ?? messages.reduce((sum, message) => sum + tokensOf(message.content), 0),
+      tokensOut: usage?.completion_tokens ?? tokensOf(text),
       model: chat.model,
     },
   };
 }
-
-/** For servers that do not say what they used: the offline provider's count, ceil(UTF-8 bytes / 4). */
-const countTokens = (text: string): number => Math.ceil(new TextEncoder().encode(text).length / 4);
 
 /** Sends a request; leaves out, one after the other, what the server says it does not know (each at most once). */
 async function send<T>(chat: ChatModel, question: Question<T>, messages: Message[]): Promise<unknown> {

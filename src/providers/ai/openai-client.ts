@@ -1,5 +1,6 @@
 import { APIConnectionError, APIConnectionTimeoutError, APIError, APIUserAbortError, OpenAI } from "openai";
-import { SECOND } from "../../core/time.ts";
+import { readRetryAfter } from "../../core/retry-after.ts";
+import { now, SECOND } from "../../core/time.ts";
 import { ProviderError } from "./ai.ts";
 import { ModelList } from "./schemas.ts";
 
@@ -17,7 +18,6 @@ export interface OpenAiConnection {
 export const OPERATION_MS = 120 * SECOND;
 /** A longer Retry-After is handed to the queue instead of being waited for here. */
 const LONGEST_WAIT_SECONDS = 20;
-const LONGEST_RETRY_AFTER_SECONDS = 3600;
 const DEFAULT_TIMEOUT_MS = 60 * SECOND;
 
 /** The official client: two retries on 408, 409, 429, 5xx and connection errors; silent; nothing read from the environment. */
@@ -39,21 +39,11 @@ export function connectOpenAi(connection: OpenAiConnection): OpenAI {
 
 /** Tells the client not to retry by itself when the server asks for a longer wait than a running job should spend. */
 function withoutLongWait(response: Response): Response {
-  const wait = retryAfterSeconds(response.headers);
+  const wait = readRetryAfter(response.headers, now());
   if (wait === undefined || wait <= LONGEST_WAIT_SECONDS) return response;
   const headers = new Headers(response.headers);
   headers.set("x-should-retry", "false");
   return new Response(response.body, { status: response.status, headers });
-}
-
-/** Retry-After in whole seconds (both forms, and OpenAI's in milliseconds), at most an hour; undefined when absent or senseless. */
-export function retryAfterSeconds(headers: Headers | undefined): number | undefined {
-  const exact = Number.parseFloat(headers?.get("retry-after-ms") ?? "");
-  const value = headers?.get("retry-after") ?? "";
-  const plain = /^\d+(\.\d+)?$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / SECOND;
-  const seconds = Number.isNaN(exact) ? plain : exact / SECOND;
-  if (!Number.isFinite(seconds) || seconds < 0) return undefined;
-  return Math.min(Math.ceil(seconds), LONGEST_RETRY_AFTER_SECONDS);
 }
 
 /**
@@ -79,10 +69,10 @@ function ofStatus(status: number, error: APIError): ProviderError {
     );
   if (status === 429 && error.code === "insufficient_quota")
     return final("The quota of the AI provider's account is used up. Raise it there, or use another key.");
-  if (status === 429)
-    return new ProviderError("The AI provider is limiting requests.", true, retryAfterSeconds(error.headers));
+  const wait = readRetryAfter(error.headers, now());
+  if (status === 429) return new ProviderError("The AI provider is limiting requests.", true, wait);
   if (status === 408 || status === 409 || status >= 500)
-    return new ProviderError(`The AI provider failed (status ${status}).`, true, retryAfterSeconds(error.headers));
+    return new ProviderError(`The AI provider failed (status ${status}).`, true, wait);
   if (status >= 300 && status < 400)
     return final("The AI provider's address redirects elsewhere. Set the base URL to the final address.");
   if (error.code === "content_policy_violation" || error.code === "moderation_blocked")

@@ -1,7 +1,8 @@
+import { countWords, cutAtWord } from "../../core/words.ts";
 import { type Answer, type Draft, type DraftInput, ProviderError } from "./ai.ts";
 import { addUsage, ask, type ChatModel, type Reply } from "./openai-chat.ts";
 import { draftMessages, extensionMessages } from "./openai-messages.ts";
-import { countWords, distinct, shorten } from "./openai-wording.ts";
+import { distinct } from "./openai-wording.ts";
 import { DRAFT, type DraftAnswer } from "./schemas.ts";
 
 /** Below this part of the words asked for, the model is asked once to extend its draft. */
@@ -45,8 +46,8 @@ function toAnswer(reply: Reply<DraftAnswer>, input: DraftInput): Answer<Draft> {
     // the title is stored beside the body; models like to repeat it there
     markdown: value.markdown.replace(/^# [^\n]*\n+/, ""),
     excerpt: value.excerpt,
-    metaTitle: shorten(value.meta_title || value.title, META_TITLE_LENGTH),
-    metaDescription: shorten(value.meta_description || value.excerpt, META_DESCRIPTION_LENGTH),
+    metaTitle: cutAtWord(value.meta_title || value.title, META_TITLE_LENGTH),
+    metaDescription: cutAtWord(value.meta_description || value.excerpt, META_DESCRIPTION_LENGTH),
     // the brief decides what the page targets, not the model
     primaryKeyword: input.primaryKeyword,
     secondaryKeywords: distinct([...input.secondaryKeywords, ...value.secondary_keywords]).filter(

@@ -2,6 +2,7 @@ import type { OpenAI } from "openai";
 import { ProviderError, type TokenUsage } from "./ai.ts";
 import { connectOpenAi, OPERATION_MS, type OpenAiConnection, toProviderError } from "./openai-client.ts";
 import { EmbeddingList } from "./schemas.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Texts in one request; servers take up to 2,048, but bodies grow by some 20 KB a text in the answer. */
 const TEXTS_A_REQUEST = 256;
@@ -47,8 +48,7 @@ async function embedOnce(client: OpenAI, model: string, input: string[], signal:
     if (!embedding) throw unusable();
     return Float32Array.from(embedding);
   });
-  const bytes = new TextEncoder().encode(input.join("")).length;
-  return { vectors, tokens: parsed.data.usage?.prompt_tokens ?? Math.ceil(bytes / 4) };
+  return { vectors, tokens: parsed.data.usage?.prompt_tokens ?? tokensOf(input.join("")) };
 }
 
 const unusable = () => new ProviderError("The embedding model's answer does not fit what was asked.", false);

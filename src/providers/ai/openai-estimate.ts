@@ -1,4 +1,5 @@
 import type { ClusteringInput, KeywordInput } from "../../clustering/clustering-types.ts";
+import { utf8Length } from "../../core/bytes.ts";
 import type { DraftInput, Estimator, IdeasInput, ImagePromptsInput } from "./ai.ts";
 import { FAULTS_LENGTH, FORM_NOTE, type Message, REPAIR_NOTE } from "./openai-chat.ts";
 import {
@@ -12,13 +13,13 @@ import {
 import { type AnswerForm, CLUSTERING, DRAFT, IDEAS, IMAGE_PROMPTS, jsonSchemaOf } from "./schemas.ts";
 
 /** Keywords in one request: more make a model slow and careless. */
-export const CLUSTERING_BATCH = 200;
+const CLUSTERING_BATCH = 200;
 /** Role, separators and the like that a server adds to each message; generous. */
 const MESSAGE_OVERHEAD = 10;
 const REQUEST_OVERHEAD = 64;
 
 /** Tokens at most in a text: ceil(UTF-8 bytes / 3). English has about 4 bytes a token, other scripts about 3. */
-export const tokensAtMost = (text: string): number => Math.ceil(new TextEncoder().encode(text).length / 3);
+export const tokensAtMost = (text: string): number => Math.ceil(utf8Length(text) / 3);
 
 /** Longest answers in tokens: what is asked of the server as its limit, so the estimate holds whatever the model does. */
 export interface AnswerLimits {

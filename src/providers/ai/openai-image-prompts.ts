@@ -1,7 +1,8 @@
+import { cutAtWord } from "../../core/words.ts";
 import type { Answer, ImagePrompts, ImagePromptsInput } from "./ai.ts";
 import { ask, type ChatModel } from "./openai-chat.ts";
 import { imagePromptsMessages } from "./openai-messages.ts";
-import { folded, shorten } from "./openai-wording.ts";
+import { folded } from "./openai-wording.ts";
 import { IMAGE_PROMPTS, type ImagePromptsAnswer } from "./schemas.ts";
 
 /** Screen readers read an alternative text in one go; longer ones are cut. */
@@ -25,10 +26,10 @@ export async function describeImages(
   });
   const { featured, in_article } = reply.value;
   const value: ImagePrompts = {
-    featured: { prompt: featured.prompt, alt: shorten(featured.alt, ALT_LENGTH) },
+    featured: { prompt: featured.prompt, alt: cutAtWord(featured.alt, ALT_LENGTH) },
     inArticle: in_article.slice(0, input.inArticle).map((picture, position) => ({
       prompt: picture.prompt,
-      alt: shorten(picture.alt, ALT_LENGTH),
+      alt: cutAtWord(picture.alt, ALT_LENGTH),
       heading: headingFor(picture.heading, position, input.headings),
     })),
   };

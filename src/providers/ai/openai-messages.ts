@@ -1,7 +1,8 @@
 import type { ClusteringInput, KeywordInput } from "../../clustering/clustering-types.ts";
+import { cutAt, oneLine } from "../../core/words.ts";
 import type { DraftInput, IdeasInput, ImagePromptsInput } from "./ai.ts";
 import type { Message } from "./openai-chat.ts";
-import { DEFAULT_PROMPTS, fillPrompt, oneLine, type PromptType, type PromptValue } from "./prompts.ts";
+import { DEFAULT_PROMPTS, fillPrompt, type PromptType, type PromptValue } from "./prompts.ts";
 
 /** Existing clusters shown, and keywords of each: enough to recognise a topic by. */
 const CLUSTERS_SHOWN = 200;
@@ -84,7 +85,7 @@ export function imagePromptsMessages(input: ImagePromptsInput): Message[] {
   const values = {
     title: input.title,
     headings: input.headings.map(oneLine).join("\n") || "(none)",
-    content: input.text.slice(0, ARTICLE_SHOWN).toWellFormed(),
+    content: cutAt(input.text, ARTICLE_SHOWN),
     count: input.inArticle,
   };
   const form = `Form of the answer: "in_article" has exactly ${input.inArticle} entries.`;

@@ -31,7 +31,7 @@ export async function clusterByEmbeddings(
  * Of the first `size` texts: 0 for a pair no more alike than texts that have nothing to do with each other, 1 for equal
  * ones. Some models give every pair a cosine of 0.7, so that a plain cosine says little.
  */
-export function aboveChance({ size: all, between }: Similarity, size: number): Similarity {
+function aboveChance({ size: all, between }: Similarity, size: number): Similarity {
   const [from, to] = size < ENOUGH_TEXTS ? [size, all] : [0, size];
   const cosines: number[] = [];
   for (let a = from; a < to; a++) for (let b = 0; b < a; b++) cosines.push(between(a, b));

@@ -1,3 +1,4 @@
+import { oneLine } from "../../core/words.ts";
 /** The prompts an account may replace, in the order they are listed to it. */
 export const PROMPT_TYPES = [
   "clustering",
@@ -184,11 +185,8 @@ export function missingPlaceholders(type: PromptType, template: string): string[
 }
 
 /** Text from outside as a model may see it: named, delimited, unable to close its own delimiter. */
-export function asData(name: string, text: string): string {
+function asData(name: string, text: string): string {
   const disarmed = text.replace(/<(\s*\/?\s*data\b)/gi, "&lt;$1");
   const body = disarmed.includes("\n") ? `\n${disarmed}\n` : disarmed;
   return `<data name="${name}">${body}</data>`;
 }
-
-/** Control characters and runs of white space become one space: a line of a list stays one line. */
-export const oneLine = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, " ").trim();

@@ -1,3 +1,4 @@
+import { escapeMarkup } from "../../core/escape.ts";
 import { seededBy } from "../ai/offline/seeded.ts";
 import { type Area, PALETTES, PATTERNS, type Palette, type Pattern } from "./cover-pattern.ts";
 import { ellipsis, type SetText, setTitle, showable, TITLE_SPACING, widthOf } from "./cover-text.ts";
@@ -106,7 +107,7 @@ function drawText(
     `<rect x="${area.x}" y="${area.y}" width="${round(rule.width)}" height="${round(rule.height)}" rx="${round(rule.height / 2)}" fill="${palette.accents[0]}"/>`,
     drawTitle(set, area.x, top, palette.ink),
     line &&
-      `<text x="${area.x}" y="${round(area.y + area.height - small * 0.25)}" font-family="Inter" font-weight="500" font-size="${round(small)}" fill="${palette.muted}">${escapeXml(line)}</text>`,
+      `<text x="${area.x}" y="${round(area.y + area.height - small * 0.25)}" font-family="Inter" font-weight="500" font-size="${round(small)}" fill="${palette.muted}">${escapeMarkup(line)}</text>`,
   ].join("");
 }
 
@@ -116,16 +117,12 @@ function drawTitle(set: SetText, x: number, top: number, ink: string): string {
   const style = `font-family="Inter" font-weight="700" font-size="${round(set.fontSize)}" letter-spacing="${spacing}" fill="${ink}"`;
   const lines = set.lines.map(
     (line, index) =>
-      `<text x="${x}" y="${round(top + set.fontSize * 0.73 + index * set.lineHeight)}" ${style}>${escapeXml(line)}</text>`,
+      `<text x="${x}" y="${round(top + set.fontSize * 0.73 + index * set.lineHeight)}" ${style}>${escapeMarkup(line)}</text>`,
   );
   return lines.join("");
 }
 
 const fitLine = (line: string, metrics: FontMetrics, width: number) =>
   widthOf(line, metrics, 0) <= width ? line : ellipsis(line, metrics, width);
-
-const XML_ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-const escapeXml = (text: string) => text.replace(/[&<>"']/g, (character) => XML_ENTITIES[character] ?? "");
 
 const round = (value: number) => Math.round(value * 100) / 100;

@@ -1,4 +1,4 @@
-import { clean, cutAtWord } from "../../clustering/phrases.ts";
+import { clean, cutPhrase } from "../../clustering/phrases.ts";
 import type { FontMetrics } from "./fonts.ts";
 
 /** Letters of the title stand a little closer than the font has them, as is usual at display sizes; in em. */
@@ -13,7 +13,7 @@ const BREAK_BELOW = 0.62;
 const COVER = "Cover picture: ";
 
 /** The alternative text of a rendered cover: the title that it shows. */
-export const coverAlt = (title: string): string => cutAtWord(`${COVER}${clean(title)}`, ALT_LENGTH);
+export const coverAlt = (title: string): string => cutPhrase(`${COVER}${clean(title)}`, ALT_LENGTH);
 
 /** Whether an alternative text says no more than a title. */
 export const isCoverAlt = (alt: string): boolean => alt.startsWith(COVER);
@@ -34,8 +34,7 @@ export function showable(text: string, metrics: FontMetrics): string {
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}\s]+/gu, " ")
     .trim();
-  const has = (word: string) =>
-    [...word].every((character) => metrics.advance(character.codePointAt(0) ?? 0) !== undefined);
+  const has = (word: string) => [...word].every((character) => metrics.has(character));
   const words = clean.split(" ").filter((word) => word !== "" && has(word));
   const letters = (value: string) => value.match(/[\p{L}\p{N}]/gu)?.length ?? 0;
   const shown = words.join(" ");
@@ -45,7 +44,7 @@ export function showable(text: string, metrics: FontMetrics): string {
 /** Width of a line in em; characters without a glyph count as an average letter. */
 export function widthOf(line: string, metrics: FontMetrics, spacing: number): number {
   let width = 0;
-  for (const character of line) width += (metrics.advance(character.codePointAt(0) ?? 0) ?? 0.6) + spacing;
+  for (const character of line) width += (metrics.get(character) ?? 0.6) + spacing;
   return width;
 }
 

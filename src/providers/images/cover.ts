@@ -1,22 +1,20 @@
 import { initWasm, Resvg } from "@resvg/resvg-wasm";
 import wasm from "@resvg/resvg-wasm/index_bg.wasm";
 import { ProviderError } from "../ai/ai.ts";
-import { tokensOf } from "../ai/offline/usage.ts";
+import { tokensOf } from "../ai/tokens.ts";
 import { composeCover, composeMotif } from "./cover-design.ts";
 import { coverAlt } from "./cover-text.ts";
-import { combineMetrics, type FontMetrics, type FontWeight, fontFile, readMetrics, subsetsFor } from "./fonts.ts";
+import { type FontWeight, type FontWidths, fontFile, metricsFor, subsetsFor, WIDTHS_FILE } from "./fonts.ts";
 import type { ImageProvider, ImageRequest } from "./images.ts";
 
 const MODEL = "offline-cover";
 const LARGEST_SIDE = 2400;
 
-interface Font {
-  bytes: Uint8Array;
-  metrics: FontMetrics;
-}
+type Load = (path: string) => Promise<ArrayBuffer>;
 
 /** Fonts never change while a Worker runs; kept as bytes, since a promise must not outlive the request that made it. */
-const fonts = new Map<string, Font>();
+const fonts = new Map<string, Uint8Array>();
+let widths: FontWidths | undefined;
 let initialised = false;
 
 /**
@@ -24,7 +22,7 @@ let initialised = false;
  * picture without words. `load` reads a file of the assets, e.g. `/fonts/inter-latin-700.ttf`. Width and height are
  * limited to 1 to 2,400 pixels. Throws `ProviderError`, never retryable for a wrong size, retryable when a font cannot be read.
  */
-export function coverProvider(load: (path: string) => Promise<ArrayBuffer>): ImageProvider {
+export function coverProvider(load: Load): ImageProvider {
   return {
     name: "offline",
     async generate(request) {
@@ -34,9 +32,14 @@ export function coverProvider(load: (path: string) => Promise<ArrayBuffer>): Ima
       await initialise();
       const wordless = render(composeMotif(request), []);
       if (request.heading !== null) return { bytes: wordless, wordless: null, alt: null, usage };
-      const [title, subtitle] = await Promise.all([loadFonts(load, text, 700), loadFonts(load, text, 500)]);
-      const svg = composeCover(request, { title: metricsOf(title), subtitle: metricsOf(subtitle) });
-      return { bytes: render(svg, [...title, ...subtitle]), wordless, alt: coverAlt(request.title), usage };
+      const [bold, medium, known] = await Promise.all([
+        loadFonts(load, text, 700),
+        loadFonts(load, text, 500),
+        loadWidths(load),
+      ]);
+      const metrics = { title: metricsFor(text, 700, known), subtitle: metricsFor(text, 500, known) };
+      const svg = composeCover(request, metrics);
+      return { bytes: render(svg, [...bold, ...medium]), wordless, alt: coverAlt(request.title), usage };
     },
   };
 }
@@ -46,29 +49,28 @@ function checkSize({ width, height }: ImageRequest): void {
   if (!valid) throw new ProviderError(`a cover cannot be ${width}×${height} pixels`, false);
 }
 
-async function loadFonts(
-  load: (path: string) => Promise<ArrayBuffer>,
-  text: string,
-  weight: FontWeight,
-): Promise<Font[]> {
-  return Promise.all(
+const loadFonts = (load: Load, text: string, weight: FontWeight): Promise<Uint8Array[]> =>
+  Promise.all(
     subsetsFor(text).map(async (subset) => {
-      const path = `/fonts/${fontFile(subset, weight)}`;
-      const known = fonts.get(path);
-      if (known) return known;
-      try {
-        const file = await load(path);
-        const font = { bytes: new Uint8Array(file), metrics: readMetrics(file) };
-        fonts.set(path, font);
-        return font;
-      } catch (error) {
-        throw new ProviderError(`the cover's font ${path} cannot be read: ${String(error)}`, true);
-      }
+      const name = fontFile(subset, weight);
+      const font = fonts.get(name) ?? new Uint8Array(await loadFile(load, name));
+      fonts.set(name, font);
+      return font;
     }),
   );
+
+async function loadWidths(load: Load): Promise<FontWidths> {
+  widths ??= JSON.parse(new TextDecoder().decode(await loadFile(load, WIDTHS_FILE))) as FontWidths;
+  return widths;
 }
 
-const metricsOf = (loaded: Font[]) => combineMetrics(loaded.map((font) => font.metrics));
+async function loadFile(load: Load, name: string): Promise<ArrayBuffer> {
+  try {
+    return await load(`/fonts/${name}`);
+  } catch (error) {
+    throw new ProviderError(`the covers' file ${name} cannot be read: ${String(error)}`, true);
+  }
+}
 
 /** Two requests may come here at once; the second instance then replaces the first, between two renderings. */
 async function initialise(): Promise<void> {
@@ -77,10 +79,8 @@ async function initialise(): Promise<void> {
   initialised = true;
 }
 
-function render(svg: string, loaded: Font[]): Uint8Array {
-  const renderer = new Resvg(svg, {
-    font: { fontBuffers: loaded.map((font) => font.bytes), defaultFontFamily: "Inter" },
-  });
+function render(svg: string, fontBuffers: Uint8Array[]): Uint8Array {
+  const renderer = new Resvg(svg, { font: { fontBuffers, defaultFontFamily: "Inter" } });
   const image = renderer.render();
   try {
     return image.asPng();

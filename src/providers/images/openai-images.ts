@@ -1,9 +1,12 @@
 import { Buffer } from "node:buffer";
 import type { ImageGenerateParamsNonStreaming } from "openai/resources/images";
+import { cutAt } from "../../core/words.ts";
 import { ProviderError } from "../ai/ai.ts";
 import { connectOpenAi, OPERATION_MS, type OpenAiConnection, toProviderError } from "../ai/openai-client.ts";
 import { GeneratedImages } from "../ai/schemas.ts";
+import { tokensOf } from "../ai/tokens.ts";
 import type { SafeFetch } from "../platforms/adapter.ts";
+import { OutboundError } from "../safe-fetch.ts";
 import type { ImageProvider, ImageQuality, ImageRequest } from "./images.ts";
 
 export interface OpenAiImagesConfig extends OpenAiConnection {
@@ -39,7 +42,7 @@ export function createOpenAiImages(config: OpenAiImagesConfig, safeFetch: SafeFe
         wordless: null,
         alt: null,
         usage: {
-          tokensIn: answer.data.usage?.input_tokens ?? Math.ceil(Buffer.byteLength(parameters.prompt) / 4),
+          tokensIn: answer.data.usage?.input_tokens ?? tokensOf(parameters.prompt),
           tokensOut: answer.data.usage?.output_tokens ?? 0,
           model: config.imageModel,
         },
@@ -57,23 +60,20 @@ export function imageParameters(model: string, request: ImageRequest): ImageGene
   if (/gpt-image/.test(model)) {
     const size = byShape(request, { wide: "1536x1024", square: "1024x1024", tall: "1024x1536" });
     const tier = ({ basic: "low", quality: "medium", premium: "high" } as const)[quality];
-    return { model, prompt: cut(request.prompt, 32_000), n: 1, size, quality: tier, output_format: "webp" };
+    return { model, prompt: cutAt(request.prompt, 32_000), n: 1, size, quality: tier, output_format: "webp" };
   }
   const common = { model, n: 1, response_format: "b64_json" } as const;
   if (/dall-e-3/.test(model)) {
     const size = byShape(request, { wide: "1792x1024", square: "1024x1024", tall: "1024x1792" });
     const tier = quality === "premium" ? "hd" : "standard";
-    return { ...common, prompt: cut(request.prompt, 4000), size, quality: tier };
+    return { ...common, prompt: cutAt(request.prompt, 4000), size, quality: tier };
   }
   if (/dall-e-2/.test(model)) {
     const size = quality === "basic" ? "512x512" : "1024x1024";
-    return { ...common, prompt: cut(request.prompt, 1000), size };
+    return { ...common, prompt: cutAt(request.prompt, 1000), size };
   }
-  return { ...common, prompt: cut(request.prompt, 4000), size: ownSize(request, quality) };
+  return { ...common, prompt: cutAt(request.prompt, 4000), size: ownSize(request, quality) };
 }
-
-/** Never in the middle of a character: strict servers refuse half of one. */
-const cut = (prompt: string, length: number): string => prompt.slice(0, length).toWellFormed();
 
 function byShape<T>({ width, height }: ImageRequest, shapes: { wide: T; square: T; tall: T }): T {
   if (width > height * 1.2) return shapes.wide;
@@ -99,20 +99,14 @@ async function download(url: string | null | undefined, safeFetch: SafeFetch): P
   if (!url) throw unusable();
   let response: Response;
   try {
-    response = await safeFetch(url, { timeoutMs: DOWNLOAD_MS });
-  } catch {
+    response = await safeFetch(url, { timeoutMs: DOWNLOAD_MS, maxBytes: MAX_BYTES });
+  } catch (error) {
+    if (error instanceof OutboundError && error.kind === "too_large")
+      throw new ProviderError("The picture of the image model is larger than 10 MB.", false);
     throw new ProviderError("The picture could not be fetched from the address the image model gave.", true);
   }
-  if (!response.ok || !response.body)
-    throw new ProviderError("The picture is not at the address the image model gave.", true);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body) {
-    length += chunk.length;
-    if (length > MAX_BYTES) throw new ProviderError("The picture of the image model is larger than 10 MB.", false);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks, length));
+  if (!response.ok) throw new ProviderError("The picture is not at the address the image model gave.", true);
+  return new Uint8Array(await response.arrayBuffer());
 }
 
 const unusable = () => new ProviderError("The image model's answer holds no usable picture.", false);

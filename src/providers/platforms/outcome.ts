@@ -1,5 +1,7 @@
 import type { z } from "zod";
-import { now, SECOND } from "../../core/time.ts";
+import { readRetryAfter } from "../../core/retry-after.ts";
+import { now } from "../../core/time.ts";
+import { cutAtWord } from "../../core/words.ts";
 import { OutboundError } from "../safe-fetch.ts";
 import type { Outcome } from "./adapter.ts";
 
@@ -92,7 +94,10 @@ function refusedAnswer({ status, headers, body, effect }: Answer): Failure {
       message: `${message} A firewall or security plugin may be in the way.`,
     };
   }
-  if (status === 429 || status === 503) return { kind: "retryable", message, ...retryAfter(headers) };
+  if (status === 429 || status === 503) {
+    const wait = readRetryAfter(headers, now());
+    return { kind: "retryable", message, ...(wait !== undefined && { retryAfterSeconds: wait }) };
+  }
   if (NEVER_REACHED.has(status)) return { kind: "retryable", message };
   // 408: the server gave up waiting; how much of the request it acted on is not known.
   if (status >= 500 || status === 408) {
@@ -119,7 +124,7 @@ function describe(status: number, body: unknown): string {
 const MAX_MESSAGE = 200;
 
 /** The platform's own sentence (`message` or `error`), without markup or control characters, at most 200 characters. */
-export function remoteMessage(body: unknown): string {
+function remoteMessage(body: unknown): string {
   if (typeof body !== "object" || body === null) return "";
   const said = ["message", "error"].map((key) => Reflect.get(body, key)).find((value) => typeof value === "string");
   return typeof said === "string" ? cleanText(said, MAX_MESSAGE) : "";
@@ -128,18 +133,7 @@ export function remoteMessage(body: unknown): string {
 /** Text from outside made fit to show: no markup, no control characters, one line, at most `max` characters. */
 export function cleanText(text: string, max: number): string {
   const plain = text.slice(0, max * 10).replace(/<[^>]*>/g, " ");
-  const line = plain.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim();
-  return line.length > max ? `${line.slice(0, max - 1)}…` : line;
-}
-
-/** One hour: a platform may ask for patience, not for ever. */
-const MAX_RETRY_AFTER_SECONDS = 3_600;
-
-/** `Retry-After` in seconds or as an HTTP date (RFC 9110 10.2.3), between 1 second and 1 hour; nothing when absent or unreadable. */
-export function retryAfter(headers: Headers): { retryAfterSeconds?: number } {
-  const value = headers.get("retry-after")?.trim() ?? "";
-  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - now()) / SECOND);
-  return Number.isNaN(seconds) ? {} : { retryAfterSeconds: Math.min(Math.max(seconds, 1), MAX_RETRY_AFTER_SECONDS) };
+  return cutAtWord(plain.replace(/[\p{C}\p{Z}\s]+/gu, " ").trim(), max, "…");
 }
 
 function parseJson(text: string): unknown {

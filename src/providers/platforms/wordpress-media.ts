@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cutAt } from "../../core/words.ts";
 import type { Post, PostImage } from "./adapter.ts";
 import { CallFailure, expectAnswer } from "./outcome.ts";
 import { errorCode, type WordPressSite } from "./wordpress-client.ts";
@@ -38,7 +39,7 @@ async function upload(site: WordPressSite, name: string, image: PostImage): Prom
   if (!extension) throw refused(`WordPress takes no pictures of the type ${image.mimeType}.`);
   const answer = await site.call("prepares", "/media", {
     method: "POST",
-    query: { slug: name, alt_text: image.alt.slice(0, 500) },
+    query: { slug: name, alt_text: cutAt(image.alt, 500) },
     headers: {
       "content-type": image.mimeType,
       "content-disposition": `attachment; filename="${name}.${extension}"`,

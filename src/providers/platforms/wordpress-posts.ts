@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneLine } from "../../core/words.ts";
 import type { Post } from "./adapter.ts";
 import { type Answer, CallFailure, expectAnswer } from "./outcome.ts";
 import { errorCode, isAnonymous, openSite, type WordPressSite } from "./wordpress-client.ts";
@@ -125,7 +126,7 @@ export async function isUpToDate(site: WordPressSite, path: string, post: Post):
 const sameText = (left: string, right: string) => comparable(left) === comparable(right);
 
 /** WordPress writes `&` as `&amp;` in the title of a user who may not post unfiltered HTML. */
-const comparable = (text: string) => text.replaceAll("&amp;", "&").replace(/\s+/g, " ").trim();
+const comparable = (text: string) => oneLine(text.replaceAll("&amp;", "&"));
 
 /** What WordPress left out without a word: it accepts ids that it does not know, and drops them. */
 export function droppedFields(sent: PostFields, saved: RemoteWordPressPost): string[] {

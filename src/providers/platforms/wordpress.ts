@@ -17,9 +17,13 @@ const PREPARING_MS = 2 * MINUTE;
  * changes the first post instead of making a second.
  */
 export const wordpress: PlatformAdapter<WordPressCredentials> = {
-  platform: "wordpress",
-  resendAfterAbsence: true,
-  canUpdate: true,
+  profile: {
+    platform: "wordpress",
+    can: { edit: true, drafts: true, delete: true, ownKey: true, analytics: false },
+    isWebsite: true,
+    credentials: WordPressCredentials,
+    fields: { place: { field: "site_url", kind: "address" }, user: "username", secret: "application_password" },
+  },
 
   /** `metadata`: `status`, `slug`, `updated`; `slug_conflict` when another post took the slug meanwhile; `dropped` fields. */
   publish: (post, credentials, fetch) =>

@@ -1,4 +1,5 @@
-import { cutAtWord } from "../../../clustering/phrases.ts";
+import { cutPhrase } from "../../../clustering/phrases.ts";
+import { oneLine } from "../../../core/words.ts";
 import { ADDITIONS, PROMISES } from "./draft-endings.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";
 import type { Facet } from "./structures.ts";
@@ -11,11 +12,11 @@ const SHORTEST_HALF = 20;
 
 /** At most 60 characters: the title with the site's name where both fit, else the title, else its first half. */
 export function metaTitleOf(title: string, siteName: string): string {
-  const line = title.replace(/\s+/g, " ").trim();
+  const line = oneLine(title);
   const half = /^(.+?)(?:: |(?<=\?) )/.exec(line)?.[1] ?? "";
   const short = line.length > META_TITLE && half.length >= SHORTEST_HALF && half.length <= META_TITLE ? half : line;
   const full = `${short} | ${siteName.trim()}`;
-  return siteName.trim() !== "" && full.length <= META_TITLE ? full : cutAtWord(short, META_TITLE);
+  return siteName.trim() !== "" && full.length <= META_TITLE ? full : cutPhrase(short, META_TITLE);
 }
 
 /** What the page helps to do, in plain text: at most 160 characters for search results, and at most 240 for lists. */
@@ -37,7 +38,7 @@ export function descriptionsOf(facet: Facet, slots: Slots, writer: DraftWriter) 
 /** Both sentences where they fit, else the first one. */
 function joined(first: string, second: string, limit: number): string {
   const both = `${first} ${second}`.trim();
-  return both.length <= limit ? both : cutAtWord(first, limit);
+  return both.length <= limit ? both : cutPhrase(first, limit);
 }
 
 const plain = (markdown: string) => markdown.replace(/\\([\\`*_[\]<>|~&#])/g, "$1").replaceAll("**", "");

@@ -1,9 +1,10 @@
 import { listed } from "../../../clustering/phrases.ts";
 import { subjectOf } from "../../../clustering/subjects.ts";
 import { contentWords, stem, tokenize } from "../../../clustering/text.ts";
+import { countWords } from "../../../core/words.ts";
 import type { DraftInput } from "../ai.ts";
 import type { Article } from "./draft-article.ts";
-import { countWords, literal } from "./draft-markdown.ts";
+import { literal } from "./draft-markdown.ts";
 import { comparisonTable, listOf, noteOn, poolFor, sorted, stepsFor, tell } from "./draft-parts.ts";
 import { kindWithin, slotsOf } from "./draft-slots.ts";
 import type { DraftWriter, Slots } from "./draft-writer.ts";

@@ -1,10 +1,10 @@
-import { clean, cutAtWord } from "../../../clustering/phrases.ts";
+import { clean, cutPhrase } from "../../../clustering/phrases.ts";
 import { subjectOf } from "../../../clustering/subjects.ts";
+import { countWords } from "../../../core/words.ts";
 import { type Draft, type DraftInput, ProviderError } from "../ai.ts";
 import type { Article } from "./draft-article.ts";
 import { CLOSING_HEADINGS, CLOSINGS } from "./draft-endings.ts";
 import { writeFaq } from "./draft-faq.ts";
-import { countWords } from "./draft-markdown.ts";
 import { descriptionsOf, metaTitleOf } from "./draft-meta.ts";
 import { planSections, writeSection } from "./draft-sections.ts";
 import { articleSlots } from "./draft-slots.ts";
@@ -98,7 +98,7 @@ function writeConclusion({ writer, input }: Article, slots: Slots): string {
 /** Up to five tags: what the keywords are about, each once. */
 function tagsOf({ primaryKeyword, secondaryKeywords }: DraftInput): string[] {
   const subjects = [primaryKeyword, ...secondaryKeywords].map((keyword) =>
-    cutAtWord(subjectOf(keyword).general.toLowerCase(), 50),
+    cutPhrase(subjectOf(keyword).general.toLowerCase(), 50),
   );
   return [...new Set(subjects)].filter((subject) => subject !== "this question").slice(0, MAX_TAGS);
 }

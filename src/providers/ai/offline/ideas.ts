@@ -3,6 +3,7 @@ import { takeFacets } from "../../../clustering/facets.ts";
 import { capitalised, clean, listed } from "../../../clustering/phrases.ts";
 import { subjectOf } from "../../../clustering/subjects.ts";
 import { contentWords, stem, tokenize } from "../../../clustering/text.ts";
+import { oneLine } from "../../../core/words.ts";
 import type { IdeasInput, ProposedIdea } from "../ai.ts";
 import { overviewTitles, titlesFor } from "./idea-titles.ts";
 import { inferIntent } from "./intent.ts";
@@ -220,7 +221,7 @@ function titleOf({ titles }: Plan, cluster: string): string {
 }
 
 /** Titles are the same without regard to case and spacing; by way of capitals, since some letters fold only that way. */
-const titleKey = (title: string) => title.trim().replace(/\s+/g, " ").toUpperCase().toLowerCase().normalize("NFC");
+const titleKey = (title: string) => oneLine(title).toUpperCase().toLowerCase().normalize("NFC");
 
 const intentOf = (keyword: KeywordInput) => keyword.intent ?? inferIntent(keyword.keyword);
 

@@ -1,4 +1,4 @@
-import { clean, cutAtWord } from "../../../clustering/phrases.ts";
+import { clean, cutPhrase } from "../../../clustering/phrases.ts";
 import { contentWords } from "../../../clustering/text.ts";
 import type { ImagePrompts, ImagePromptsInput } from "../ai.ts";
 import { seededBy } from "./seeded.ts";
@@ -40,8 +40,8 @@ export function writeImagePrompts(input: ImagePromptsInput): ImagePrompts {
   const frequent = frequentWords(input.text);
   const prompt = (subject: string, view: string) => {
     const motif = [...new Set([...contentWords(subject), ...frequent])].slice(0, MOTIF_WORDS);
-    const about = cutAtWord(clean(subject), 200);
-    return cutAtWord(
+    const about = cutPhrase(clean(subject), 200);
+    return cutPhrase(
       `${about}: ${style}, ${view}, ${light}. Motif: ${motif.join(", ")}. Calm background, true colours, sharp main subject. ${LIMITS}`,
       PROMPT_LENGTH,
     );
@@ -60,7 +60,7 @@ export function writeImagePrompts(input: ImagePromptsInput): ImagePrompts {
   };
 }
 
-const altOf = (subject: string, kind: string) => cutAtWord(`${kind}: ${clean(subject)}`, ALT_LENGTH);
+const altOf = (subject: string, kind: string) => cutPhrase(`${kind}: ${clean(subject)}`, ALT_LENGTH);
 
 const QUESTIONS = /^(frequently asked|faq)/i;
 

@@ -10,10 +10,10 @@ import {
   type ProposedIdea,
   ProviderError,
 } from "../ai.ts";
+import { bytesOf, tokensOf } from "../tokens.ts";
 import { writeDraft } from "./draft.ts";
 import { proposeIdeas } from "./ideas.ts";
 import { writeImagePrompts } from "./image-prompts.ts";
-import { bytesOf, tokensOf } from "./usage.ts";
 
 const MODEL = "offline";
 const VECTORS = "/vectors.bin";

@@ -37,7 +37,7 @@ const FACETS: readonly (readonly [Facet, RegExp])[] = [
 ];
 
 /** Kinds of things that are chosen and bought. */
-export const BOUGHT: ReadonlySet<Kind> = new Set(["product", "machine", "software"]);
+const BOUGHT: ReadonlySet<Kind> = new Set(["product", "machine", "software"]);
 
 /** What only the intent of a keyword can make of it. */
 export const FACETS_BY_INTENT: readonly Facet[] = ["ranking", "buy", "service"];

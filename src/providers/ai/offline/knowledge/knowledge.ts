@@ -45,7 +45,7 @@ export type Aspect =
   | "question";
 
 /** What to look at in a subject of each area. */
-export const LOOK_AT: Record<Area, readonly Point[]> = {
+const LOOK_AT: Record<Area, readonly Point[]> = {
   ...LOOK_AT_THINGS,
   aid: LOOK_AT_THINGS.product,
   ...LOOK_AT_SERVICES,
