@@ -779,6 +779,14 @@ CREATE INDEX `publications_due` ON `publications` (`look_at`) WHERE state = 'sch
 CREATE INDEX `publications_leased` ON `publications` (`lease_until`) WHERE lease_until IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `publications_account_id` ON `publications` (`account_id`,`id`);--> statement-breakpoint
 CREATE UNIQUE INDEX `publications_once` ON `publications` (`account_id`,`content_id`,`connection_id`,`content_revision`,`adaptation_revision`);--> statement-breakpoint
+CREATE TABLE `restores` (
+	`id` text PRIMARY KEY NOT NULL,
+	`manifest` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`rows_closed_at` integer,
+	`finished_at` integer
+);
+--> statement-breakpoint
 CREATE TABLE `schedule_entries` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`uuid` text NOT NULL,

@@ -8,6 +8,7 @@ import { AVAILABLE_PLATFORMS } from "./domains/connections/platform-names.ts";
 import { siteRoutes } from "./domains/hosting/site-pages.routes.ts";
 import { findApiKeyByPrefix } from "./domains/identity/api-keys.system-queries.ts";
 import { mediaRoutes } from "./domains/media/media.routes.ts";
+import { requireReady } from "./domains/system/readiness.service.ts";
 import { admitAddress } from "./http/access.ts";
 import { renderStudio, renderV1 } from "./http/errors.ts";
 import { localControlRoutes } from "./http/local-control.ts";
@@ -44,6 +45,11 @@ app.use("*", async (c, next) => {
   if (c.res.webSocket) return;
   c.header("X-Request-Id", c.var.requestId);
   c.header("X-Content-Type-Options", "nosniff");
+});
+
+app.use("*", async (c, next) => {
+  await requireReady(c.var.system, c.req.path);
+  await next();
 });
 
 app.route("/api/v1", v1);

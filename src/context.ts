@@ -5,6 +5,7 @@ import { accountMoving, conflict, DomainError } from "./core/errors.ts";
 import { newId } from "./core/ids.ts";
 import { isoTime, now } from "./core/time.ts";
 import { connectDirectory, connectShard, type Db, type DirectoryDb, type TenantDb } from "./db/client.ts";
+import { databasesOf, type NamedDatabase } from "./db/databases.ts";
 import { isGuardFailure, isUniqueViolation, type Statement } from "./db/guard.ts";
 import { shardBindings } from "./db/shards.ts";
 import type { ApiKey } from "./db/tables/api-keys.ts";
@@ -17,6 +18,7 @@ import type { SafeFetch } from "./providers/platforms/adapter.ts";
 import { createSafeFetch } from "./providers/safe-fetch.ts";
 
 export type { AccountObject, Admission, AdmitRequest } from "./account/account-object.ts";
+export type { ImportPage, ObjectPage, ObjectRows } from "./account/export.ts";
 export type { GatePrincipal } from "./account/gate.ts";
 export type { IdempotencyVerdict } from "./account/idempotency.ts";
 export type { RateScope, RateVerdict } from "./account/rate-limit.ts";
@@ -48,6 +50,8 @@ export interface SystemContext {
   shards: readonly Shard[];
   /** Throws `shard_unavailable` for one that is not bound. */
   shard(number: number): TenantDb;
+  /** Every database of the deployment, `DB` first: for what concerns all of them, such as a backup. */
+  databases(): NamedDatabase[];
   images: R2Bucket;
   assets: Fetcher;
   /** The guarded door to hosts that users name. */
@@ -108,7 +112,7 @@ type Defer = (work: Promise<unknown>) => void;
 const connected = new WeakMap<Env, { directory: DirectoryDb; shards: Shard[] }>();
 
 /** Without state: an isolate makes them once. */
-function databasesOf(env: Env) {
+function connectedTo(env: Env) {
   const known = connected.get(env) ?? {
     directory: connectDirectory(env.DB),
     shards: [...shardBindings(env)].map(([number, binding]) => ({ number, db: connectShard(binding, number) })),
@@ -120,12 +124,13 @@ function databasesOf(env: Env) {
 export function createSystemContext(env: Env, defer: Defer): SystemContext {
   const config = configOf(env);
   const queue = (message: Message) => (queueOf(message.type) === "ai" ? env.AI_JOBS : env.PUBLISH_JOBS);
-  const { directory, shards } = databasesOf(env);
+  const { directory, shards } = connectedTo(env);
   const system: SystemContext = {
     config,
     directory,
     shards,
     shard: (number) => shards.find((shard) => shard.number === number)?.db ?? refuseShard(number),
+    databases: () => databasesOf(env),
     images: env.IMAGES,
     assets: env.ASSETS,
     fetch: createSafeFetch({ allowHosts: config.outboundAllowHosts, ownHosts: [new URL(config.publicUrl).host] }),

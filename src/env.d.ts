@@ -23,4 +23,6 @@ interface __BaseEnv_Env {
   LEASE_SECONDS?: string;
   /** Opens `/__local/clock` to whoever sends it in `x-local-control`; `serve --control-port` makes a random one. */
   LOCAL_CONTROL_TOKEN?: string;
+  /** Name of the last file of `migrations/`: until the database has it, every route answers 503 `starting`. Set by `serve`. */
+  LOCAL_LAST_MIGRATION?: string;
 }

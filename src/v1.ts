@@ -26,8 +26,10 @@ import { publishRoutes, wordPressRoutes } from "./domains/publications/publish.r
 import { recordRoutes } from "./domains/publications/records.routes.ts";
 import { sectorRoutes } from "./domains/sites/sectors.routes.ts";
 import { siteRoutes } from "./domains/sites/sites.routes.ts";
+import { backupRoutes } from "./domains/system/backup.routes.ts";
 import { healthRoutes } from "./domains/system/health.routes.ts";
 import { operatorRoutes } from "./domains/system/operator.routes.ts";
+import { restoreRoutes } from "./domains/system/restore.routes.ts";
 import { taskRoutes } from "./domains/writing/tasks.routes.ts";
 import { renderV1 } from "./http/errors.ts";
 import { createRouter, type Router } from "./http/router.ts";
@@ -59,6 +61,8 @@ const ROUTES: readonly (readonly [path: string, routes: Router])[] = [
   ["/publisher/site-definition", siteDefinitionRoutes],
   ["/system/health", healthRoutes],
   ["/system/operator", operatorRoutes],
+  ["/system/operator/backup", backupRoutes],
+  ["/system/operator/restore", restoreRoutes],
   ["/system/tasks", jobRoutes],
   ["/writer/tasks", taskRoutes],
   ["/writer/content", contentRoutes],

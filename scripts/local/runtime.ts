@@ -63,6 +63,8 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
     ...options.variables,
     DEPLOYMENT: "local",
     LOCAL_CONTROL_TOKEN: controlToken,
+    // from the first moment on it answers, until the database has this: that it is starting
+    LOCAL_LAST_MIGRATION: build.migrations.at(-1)?.name ?? "",
   };
   const log = options.log ?? ((line: string) => process.stderr.write(`${line}\n`));
   const before = await ownChildren();

@@ -3,6 +3,7 @@ import { DAY, MINUTE, now } from "../core/time.ts";
 import type { ProgressEvent, StoredEvent } from "../messages/events.ts";
 import type { Errand } from "../messages/jobs.ts";
 import { Alarms } from "./alarms.ts";
+import { exportPage, type ImportPage, importPage } from "./export.ts";
 import { Gate, type GatePrincipal, type GateVerdict, type Placement } from "./gate.ts";
 import { Idempotency, type IdempotencyClaim, type IdempotencyVerdict, type StoredAnswer } from "./idempotency.ts";
 import { type HoldState, Ledger } from "./ledger.ts";
@@ -197,6 +198,19 @@ export class AccountObject extends DurableObject<Env> {
   /** The on-time clock of schedules: wakes at `dueAt` and asks for what is due then. */
   async wakeAt(dueAt: number): Promise<void> {
     await this.#parts.alarms.set("fire_due", dueAt);
+  }
+
+  /** A page of all that is kept here, for a backup. */
+  exportPage(after: string | null) {
+    return exportPage(this.ctx.storage.sql, after);
+  }
+
+  /** Puts a page of a backup in, and wakes up when what is in it wants to. */
+  async importPage(page: ImportPage) {
+    const imported = importPage(this.ctx.storage, page);
+    if (imported) await this.#ledgerChanged();
+    if (imported) await this.#parts.alarms.arm();
+    return { imported, verdict: this.verify() };
   }
 
   /** The WebSocket upgrade, and nothing else. The Worker has decided who this is and replaces both headers. */

@@ -1,5 +1,5 @@
-/** Requests a minute for each class of route. */
-export const RATE_LIMITS = { ai: 60, content: 100, auth: 20, general: 300 } as const;
+/** Requests a minute for each class of route; `copying` is the operator's backup and restore. */
+export const RATE_LIMITS = { ai: 60, content: 100, auth: 20, general: 300, copying: 6_000 } as const;
 export type RateScope = keyof typeof RATE_LIMITS;
 
 const WINDOW_MS = 60_000;

@@ -3,6 +3,7 @@ import { log } from "../core/log.ts";
 import { bringDueCopies } from "../domains/identity/account-copies.service.ts";
 import { sweepPublications } from "../domains/schedules/due.service.ts";
 import { finishAddresses } from "../domains/sites/addresses.service.ts";
+import { readinessOf } from "../domains/system/readiness.service.ts";
 import { forgetOldRows, forgetOldRowsOfDirectory } from "../domains/system/retention.service.ts";
 import { rescueJobs, resendJobs, settleEndedJobs } from "./sweep-jobs.ts";
 
@@ -24,6 +25,8 @@ const OF_THE_DIRECTORY: readonly ((system: SystemContext) => Promise<unknown>)[]
 /** One sweep's failure does not stop the others; the run as a whole then fails, so that it is seen. */
 export async function scheduled(_event: ScheduledController, env: Env, execution: ExecutionContext): Promise<void> {
   const system = createSystemContext(env, (work) => execution.waitUntil(work));
+  // half a restored database would show jobs without their articles
+  if ((await readinessOf(system)) !== "ready") return;
   const ends = await Promise.allSettled([
     ...system.shards.flatMap((shard) => OF_EACH_SHARD.map((sweep) => sweep(system, shard))),
     ...OF_THE_DIRECTORY.map((sweep) => sweep(system)),

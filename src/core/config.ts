@@ -30,6 +30,8 @@ export interface Config {
   newAccountShards: readonly number[];
   leaseMs: number;
   controlToken: string | null;
+  /** The migration without which this local deployment is still starting; null: nobody waits for one. */
+  lastMigration: string | null;
 }
 
 const LOCAL_ONLY = [
@@ -77,6 +79,7 @@ function readConfig(env: Env): Config {
     newAccountShards: shardNumbers(env.NEW_ACCOUNT_SHARDS || "1"),
     leaseMs: 1_000 * positive("LEASE_SECONDS", localVar("LEASE_SECONDS"), LEASE_SECONDS),
     controlToken: (local && env.LOCAL_CONTROL_TOKEN) || null,
+    lastMigration: (local && env.LOCAL_LAST_MIGRATION) || null,
   };
 }
 

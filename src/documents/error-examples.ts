@@ -45,7 +45,7 @@ const SENTENCES: Record<ErrorCode, string | [sentence: string, facts: Record<str
   publish_failed: "The platform could not publish this.",
   provider_error: "The AI provider did not answer.",
   misconfigured: "This deployment is not set up: OPERATOR_KEY is missing.",
-  unavailable: "This account is being moved to another database. Try again in a minute.",
+  unavailable: "A backup is being loaded into this deployment. Try again in 30 s.",
   shard_unavailable: [
     "The database of this account, shard 2, cannot be reached. Its data is safe; try again later.",
     { shard: 2 },

@@ -18,6 +18,8 @@ export interface Access {
   permission: Permission;
   rate: RateScope;
   secretAnswer: boolean;
+  /** Absent: 1 MB. */
+  maxBodyBytes?: number | undefined;
 }
 
 /**
@@ -29,7 +31,9 @@ export function access(rule: Access): MiddlewareHandler<HttpEnv> {
     const config = configOf(c.env);
     const { identity, refusal: unauthorised } = await identifyCaller(c, config, rule.permission);
     const reads = c.req.method === "GET" || c.req.method === "HEAD";
-    const { claim, refusal = unauthorised } = reads ? NO_CLAIM : await claimRequest(c, identity, unauthorised !== null);
+    const { claim, refusal = unauthorised } = reads
+      ? NO_CLAIM
+      : await claimRequest(c, rule, identity, unauthorised !== null);
     const admitting = admit(c, config, rule, identity, claim);
     if (!reads || refusal) enter(c, (await admitting).admission, claim !== null);
     if (refusal) throw refusal;
@@ -57,9 +61,14 @@ interface Claimed {
 const NO_CLAIM: Claimed = { claim: null };
 
 /** Reads the body and claims the Idempotency-Key. What is wrong with them is answered after the gate, which has to count it. */
-async function claimRequest(c: Context<HttpEnv>, identity: Identity | null, unauthorised: boolean): Promise<Claimed> {
+async function claimRequest(
+  c: Context<HttpEnv>,
+  rule: Access,
+  identity: Identity | null,
+  unauthorised: boolean,
+): Promise<Claimed> {
   try {
-    const body = await readBody(c);
+    const body = await readBody(c, unauthorised ? undefined : rule.maxBodyBytes);
     return { claim: unauthorised ? null : await claimOf(c, identity, body) };
   } catch (error) {
     if (error instanceof DomainError) return { claim: null, refusal: error };

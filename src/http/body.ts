@@ -3,20 +3,20 @@ import { readAtMost } from "../core/bytes.ts";
 import { DomainError } from "../core/errors.ts";
 import type { HttpEnv } from "./env.ts";
 
-/** The largest request body: JSON, CSV and forms alike. */
+/** The largest request body, JSON, CSV and forms alike, where a route does not name another. */
 export const MAX_BODY_BYTES = 1_000_000;
 
 /**
  * Reads the whole body, counted on the stream and not by Content-Length, and puts it back for the validators. Reading it
  * even when the request will be refused keeps the connection usable.
  */
-export async function readBody(c: Context<HttpEnv>): Promise<Uint8Array<ArrayBuffer>> {
+export async function readBody(c: Context<HttpEnv>, maxBytes = MAX_BODY_BYTES): Promise<Uint8Array<ArrayBuffer>> {
   if (!c.req.raw.body) return new Uint8Array();
-  const bytes = await readAtMost(c.req.raw.body, MAX_BODY_BYTES);
+  const bytes = await readAtMost(c.req.raw.body, maxBytes);
   if (!bytes)
     throw new DomainError(
       "payload_too_large",
-      `The request body is larger than ${MAX_BODY_BYTES} bytes. Send less at a time.`,
+      `The request body is larger than ${maxBytes} bytes. Send less at a time.`,
     );
   c.req.raw = new Request(c.req.raw, { body: bytes });
   return bytes;

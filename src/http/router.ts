@@ -34,6 +34,8 @@ interface RouteSpec extends RouteConfig {
   rate: RateScope;
   /** The answer holds a secret that is shown once: its stored copy is encrypted and short-lived. */
   secretAnswer?: boolean;
+  /** Another limit than 1 MB for the body, of callers that are let in. */
+  maxBodyBytes?: number;
   /** Error codes beyond those that every route of its kind can answer. */
   fails?: readonly ErrorCode[];
   middleware?: never;
@@ -42,7 +44,10 @@ interface RouteSpec extends RouteConfig {
 }
 
 /** A spec as `createRoute` would type it: what handlers read their input and output types from. */
-type RouteOf<S extends RouteSpec> = Omit<S, "permission" | "rate" | "secretAnswer" | "fails" | "middleware"> & {
+type RouteOf<S extends RouteSpec> = Omit<
+  S,
+  "permission" | "rate" | "secretAnswer" | "maxBodyBytes" | "fails" | "middleware"
+> & {
   path: S["path"];
   method: S["method"];
   responses: S["responses"];
@@ -55,7 +60,7 @@ type RouteOf<S extends RouteSpec> = Omit<S, "permission" | "rate" | "secretAnswe
  * or body beside those that it names.
  */
 export function route<const S extends RouteSpec>(spec: S): RouteOf<S> {
-  const { permission, rate, secretAnswer = false, fails = [], ...config } = spec as RouteSpec;
+  const { permission, rate, secretAnswer = false, maxBodyBytes, fails = [], ...config } = spec as RouteSpec;
   const built = createRoute({
     ...config,
     request: inputOf(config),
@@ -64,7 +69,7 @@ export function route<const S extends RouteSpec>(spec: S): RouteOf<S> {
     "x-permission": permission,
     "x-rate-limit": rate,
     "x-error-codes": fails,
-    middleware: [access({ permission, rate, secretAnswer }), ...bodyChecks(config)],
+    middleware: [access({ permission, rate, secretAnswer, maxBodyBytes }), ...bodyChecks(config)],
   } as RouteConfig);
   // safe: the same spec, with error responses added; createRoute's own generics cannot see through the spread
   return built as unknown as RouteOf<S>;

@@ -18,6 +18,7 @@ export * from "./library.ts";
 export * from "./media.ts";
 export * from "./notifications.ts";
 export * from "./publications.ts";
+export * from "./restores.ts";
 export * from "./schedules.ts";
 export * from "./sites.ts";
 export * from "./writing.ts";

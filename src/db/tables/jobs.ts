@@ -15,7 +15,7 @@ export const jobs = sqliteTable(
     siteId: integer("site_id"),
     /** The run that it is a part of: handed on from job to job. */
     runId: text("run_id"),
-    /** The job that asked for it when it ended. */
+    /** The job that asked for it when it ended; no foreign key, since a table that refers to itself cannot be copied in pieces. */
     parentId: text("parent_id"),
     /** A member of the Job union (`messages/jobs.ts`). */
     type: text("type").notNull(),
@@ -68,7 +68,6 @@ export const jobs = sqliteTable(
     index("jobs_unsettled").on(t.finishedAt).where(sql`settled_at IS NULL AND finished_at IS NOT NULL`),
     index("jobs_over").on(t.finishedAt).where(sql`settled_at IS NOT NULL`),
     index("jobs_by_parent").on(t.accountId, t.parentId).where(sql`parent_id IS NOT NULL`),
-    foreignKey({ columns: [t.accountId, t.parentId], foreignColumns: [t.accountId, t.id] }),
   ],
 );
 

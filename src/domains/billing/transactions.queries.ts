@@ -35,6 +35,15 @@ export async function findTransactions(db: TenantDb, tenant: Tenant, query: Tran
 export const insertTransactions = (db: TenantDb, rows: readonly CreditTransaction[]) =>
   insertRows(db, creditTransactions, rows).onConflictDoNothing({ target: creditTransactions.id });
 
+/** Up to which entry of its ledger an account has copies; 0 when it has none. */
+export async function findHighestSequence(db: TenantDb, accountId: number): Promise<number> {
+  const [row] = await db
+    .select({ highest: sql<number>`coalesce(max(${creditTransactions.sequence}), 0)` })
+    .from(creditTransactions)
+    .where(eq(creditTransactions.accountId, accountId));
+  return row?.highest ?? 0;
+}
+
 /** Credits moved between each pair of ledger accounts by the copies up to a sequence number, and how many they are. */
 export const sumTransactions = (db: TenantDb, accountId: number, throughSequence: number) =>
   db

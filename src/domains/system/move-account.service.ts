@@ -16,6 +16,8 @@ import {
   updateAccount,
 } from "../identity/accounts.queries.ts";
 import { isMoving } from "../identity/placement.ts";
+import { unparkJobs } from "../jobs/jobs.queries.ts";
+import { unparkPublications } from "../publications/publications.queries.ts";
 import { deleteCopy, deleteMove, findMove, guardMove, insertMove, updateMove } from "./account-moves.queries.ts";
 import { calledBack, isCallable, MOST_RESTARTS, newMove, nextPhase, restarted } from "./account-moves.ts";
 import { TABLE_WORK, workThroughTables } from "./move-phases.service.ts";
@@ -134,8 +136,21 @@ function switchOver(system: SystemContext, account: Account, move: AccountMove):
 }
 
 /** The account has its status back, and is let in. */
-const resume = (system: SystemContext, account: Account, move: AccountMove): Promise<MoveReport> =>
-  enter(system, account, move, { status: account.statusAfterMove ?? account.status, statusAfterMove: null });
+async function resume(system: SystemContext, account: Account, move: AccountMove): Promise<MoveReport> {
+  const values = { status: account.statusAfterMove ?? account.status, statusAfterMove: null };
+  const report = await enter(system, account, move, values);
+  await wakeWork(system, account.id);
+  return report;
+}
+
+/** Meanwhile its work was claimed by nobody, and has left every line. Nothing of a suspended account is woken. */
+async function wakeWork(system: SystemContext, accountId: number): Promise<void> {
+  const [account] = await findAccount(system.directory, accountId);
+  if (account?.status !== "active") return;
+  const { db, account: object } = system.forAccount(account);
+  await db.batch([...unparkJobs(db, accountId, now()), unparkPublications(db, accountId)]);
+  await object.wakeAt(now());
+}
 
 /** The next phase, for which the account's row changes. */
 async function enter(
@@ -154,6 +169,8 @@ async function enter(
 
 async function finish(system: SystemContext, account: Account, move: AccountMove): Promise<MoveReport> {
   const { fromShard: from, toShard: to, sums } = move;
+  // once more: the call that let it in may have ended before it could
+  await wakeWork(system, account.id);
   if (from !== DIRECTORY_SHARD) await deleteCopy(system.shard(from), account.id);
   const { directory } = system;
   await directory.batch([
