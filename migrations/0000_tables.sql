@@ -550,8 +550,7 @@ CREATE TABLE `jobs` (
 	`created_at` integer NOT NULL,
 	`updated_at` integer NOT NULL,
 	`started_at` integer,
-	`finished_at` integer,
-	FOREIGN KEY (`account_id`,`parent_id`) REFERENCES `jobs`(`account_id`,`id`) ON UPDATE no action ON DELETE no action
+	`finished_at` integer
 );
 --> statement-breakpoint
 CREATE INDEX `jobs_all` ON `jobs` (`account_id`,`created_at`,`id`);--> statement-breakpoint

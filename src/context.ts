@@ -17,10 +17,11 @@ import { type Message, queueOf } from "./messages/jobs.ts";
 import type { SafeFetch } from "./providers/platforms/adapter.ts";
 import { createSafeFetch } from "./providers/safe-fetch.ts";
 
-export type { AccountObject, Admission, AdmitRequest } from "./account/account-object.ts";
+export type { AccountObject } from "./account/account-object.ts";
 export type { ImportPage, ObjectPage, ObjectRows } from "./account/export.ts";
 export type { GatePrincipal } from "./account/gate.ts";
 export type { IdempotencyVerdict } from "./account/idempotency.ts";
+export type { Admission, AdmitRequest } from "./account/parts.ts";
 export type { RateScope, RateVerdict } from "./account/rate-limit.ts";
 export type { ApiKeyScope } from "./db/tables/api-keys.ts";
 export type { AccountRef, Role } from "./db/tables/identity.ts";

@@ -1,51 +1,20 @@
 import { DurableObject } from "cloudflare:workers";
 import { DAY, MINUTE, now } from "../core/time.ts";
 import type { ProgressEvent, StoredEvent } from "../messages/events.ts";
-import type { Errand } from "../messages/jobs.ts";
-import { Alarms } from "./alarms.ts";
+import { errandOf } from "./alarms.ts";
 import { exportPage, type ImportPage, importPage } from "./export.ts";
-import { Gate, type GatePrincipal, type GateVerdict, type Placement } from "./gate.ts";
-import { Idempotency, type IdempotencyClaim, type IdempotencyVerdict, type StoredAnswer } from "./idempotency.ts";
-import { type HoldState, Ledger } from "./ledger.ts";
+import type { Placement } from "./gate.ts";
+import type { StoredAnswer } from "./idempotency.ts";
+import type { HoldState } from "./ledger.ts";
 import { foldEntries } from "./ledger-folding.ts";
-import { Numbers } from "./numbers.ts";
-import type { RateScope } from "./rate-limit.ts";
-import { type SocketPrincipal, Sockets } from "./sockets.ts";
-import { Tickets } from "./tickets.ts";
-
-export interface AdmitRequest {
-  scope: RateScope;
-  /** Multiplies the limits; 1 in production. */
-  scale: number;
-  principal: GatePrincipal;
-  idempotency: IdempotencyClaim | null;
-}
-
-export type Admission = GateVerdict & { idempotency: IdempotencyVerdict };
+import { type Admission, type AdmitRequest, openParts } from "./parts.ts";
+import type { SocketPrincipal } from "./sockets.ts";
 
 /** New ledger entries are copied to D1 this long after they were made: many entries, one job. */
 const COPY_DELAY_MS = 2_000;
 
 /** Holds that were looked at, and are still held, are looked at again after this long. */
 const SECOND_LOOK_MS = 10 * MINUTE;
-
-/** What a wake-up asks for; the answer comes from a queue consumer, which may read D1. */
-const ERRANDS = {
-  copy_ledger: "billing.copy_ledger",
-  check_holds: "billing.check_holds",
-  fire_due: "publisher.fire_due",
-} as const;
-
-/** What an account object is made of; makes the tables that are missing. */
-const openParts = (ctx: DurableObjectState) => ({
-  gate: new Gate(ctx.storage.sql),
-  ledger: new Ledger(ctx.storage.sql),
-  idempotency: new Idempotency(ctx.storage.sql),
-  sockets: new Sockets(ctx),
-  tickets: new Tickets(ctx.storage.sql),
-  alarms: new Alarms(ctx.storage),
-  numbers: new Numbers(ctx.storage.kv),
-});
 
 /** One per account: the only place where an account's requests meet. Delegates; decides nothing itself. */
 export class AccountObject extends DurableObject<Env> {
@@ -238,15 +207,11 @@ export class AccountObject extends DurableObject<Env> {
         return this.ctx.storage.deleteAll();
       }
       if (kind === "fold_ledger") foldEntries(this.ctx.storage, now());
-      else await this.env.PUBLISH_JOBS.send(this.#errand(kind));
+      else await this.env.PUBLISH_JOBS.send(errandOf(kind, this.ctx.id.name ?? ""));
       this.#parts.alarms.done(kind);
       if (kind === "check_holds") await this.#watchHolds();
     }
     await this.#parts.alarms.arm();
-  }
-
-  #errand(kind: keyof typeof ERRANDS): Errand {
-    return { type: ERRANDS[kind], accountUuid: this.ctx.id.name?.replace("account:", "") ?? "" };
   }
 
   /** While anything is held, somebody will look whether its job still lives. */

@@ -1,4 +1,19 @@
+import type { Errand } from "../messages/jobs.ts";
+
 export type AlarmKind = "copy_ledger" | "check_holds" | "fire_due" | "fold_ledger" | "forget";
+
+/** What a wake-up asks for; the answer comes from a queue consumer, which may read D1. */
+const ERRANDS = {
+  copy_ledger: "billing.copy_ledger",
+  check_holds: "billing.check_holds",
+  fire_due: "publisher.fire_due",
+} as const;
+
+/** The message of a wake-up of the object with this name, `account:<uuid>`. */
+export const errandOf = (kind: keyof typeof ERRANDS, objectName: string): Errand => ({
+  type: ERRANDS[kind],
+  accountUuid: objectName.replace("account:", ""),
+});
 
 /** Several wake-up times on the one alarm that an object has. */
 export class Alarms {

@@ -21,6 +21,7 @@ import * as due from "../../src/domains/schedules/due.system-queries.ts";
 import * as addresses from "../../src/domains/sites/addresses.system-queries.ts";
 import type { SitePlace } from "../../src/domains/sites/addresses.ts";
 import * as health from "../../src/domains/system/health.system-queries.ts";
+import * as readiness from "../../src/domains/system/readiness.system-queries.ts";
 import { forgetOldRows, forgetOldRowsOfDirectory } from "../../src/domains/system/retention.service.ts";
 import * as retention from "../../src/domains/system/retention.system-queries.ts";
 import { countGenerating, guardWritable } from "../../src/domains/writing/tasks.queries.ts";
@@ -31,7 +32,7 @@ import { ledgerCopied, tick } from "../kit/tasks.ts";
 declare global {
   interface ImportMeta {
     /** Vite's: the modules that match, by their path. */
-    glob(pattern: string, options: { eager: true }): Record<string, Record<string, unknown>>;
+    glob(pattern: string | readonly string[], options: { eager: true }): Record<string, Record<string, unknown>>;
   }
 }
 
@@ -223,6 +224,7 @@ const BUDGETS: Record<string, Record<string, Case>> = {
   },
   findLastNumber: { found: { act: async () => lengthOf(await accountQueries.findLastNumber(directory)) } },
   findCopiesDue: { none: { act: async () => lengthOf(await accountQueries.findCopiesDue(directory, [1, 2], 100)) } },
+  findReadiness: { ready: { act: async () => one(await readiness.findReadiness(db, null)) } },
   findUsedShards: { found: { act: async () => lengthOf(await health.findUsedShards(directory)) } },
   findOldestTurn: {
     "nobody waits": { act: async () => one(await health.findOldestTurn(db, now())) },
@@ -354,9 +356,15 @@ async function waitingAccounts(count: number): Promise<void> {
   ]);
 }
 
-/** Every function that a room exports for the sweeps and other callers without an account, and every guard of the jobs. */
+/**
+ * Every function that a room exports for the sweeps and other callers without an account, and every guard of the jobs. An
+ * operator's copy of everything reads everything: `backup` and `restore` are not among them.
+ */
 const enumerated = async (): Promise<string[]> => {
-  const files = import.meta.glob("../../src/domains/**/*.system-queries.ts", { eager: true });
+  const files = import.meta.glob(
+    ["../../src/domains/**/*.system-queries.ts", "!../../src/domains/system/{backup,restore}.system-queries.ts"],
+    { eager: true },
+  );
   const names = Object.values(files).flatMap((file) => Object.keys(file));
   return [...names, ...Object.keys(jobQueries).filter((name) => name.startsWith("guard"))];
 };

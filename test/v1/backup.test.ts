@@ -1,6 +1,7 @@
 import { createExecutionContext, runInDurableObject, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { getTableConfig } from "drizzle-orm/sqlite-core";
+import { is } from "drizzle-orm";
+import { getTableConfig, SQLiteTable } from "drizzle-orm/sqlite-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { exportPage, importPage, type ObjectPage } from "../../src/account/export.ts";
 import { app } from "../../src/app.ts";
@@ -46,6 +47,8 @@ const AT = { created_at: 1, updated_at: 1 };
 const ACCOUNT = {
   id: 7,
   uuid: "account-7",
+  shard: 1,
+  copy_due: 0,
   name: "Restored",
   slug: "restored",
   plan_slug: "free",
@@ -75,10 +78,9 @@ describe("what is copied", () => {
 
   it("comes parents first", () => {
     const order = COPIED_TABLES.map(({ name }) => name);
-    const configs = Object.values(tables).flatMap((table) => {
-      const symbols = typeof table === "object" && !Array.isArray(table) ? [getTableConfig(table as never)] : [];
-      return symbols;
-    });
+    const configs = Object.values(tables).flatMap((table: unknown) =>
+      is(table, SQLiteTable) ? [getTableConfig(table)] : [],
+    );
     for (const { name, foreignKeys } of configs) {
       for (const key of foreignKeys) {
         const parent = getTableConfig(key.reference().foreignTable).name;
@@ -255,7 +257,7 @@ describe("a restore", () => {
     expect((await begin()).body.error).toContain("empty database only");
     expect((await operate("restore/finish", { backup_id: crypto.randomUUID() })).status).toBe(404);
     const { results } = await env.DB.prepare(
-      "SELECT actor, action, target FROM audit_entries WHERE account_id = 0",
+      "SELECT actor, action, target FROM directory_audit_entries WHERE account_id = 0",
     ).all();
     expect(results).toEqual([{ actor: "operator", action: "system.backup_restored", target: BACKUP_ID }]);
   });
@@ -266,9 +268,10 @@ describe("a backup", () => {
     const { backup_id, databases } = data(await operate("backup", {}));
     expect(databases).toMatchObject([
       { name: "DB", tables: expect.arrayContaining([{ name: "plans", columns: columnsOf("plans") }]) },
+      { name: "SHARD_2" },
     ]);
     const target = await env.DB.prepare(
-      "SELECT target FROM audit_entries WHERE action = 'system.backup_started'",
+      "SELECT target FROM directory_audit_entries WHERE action = 'system.backup_started'",
     ).first("target");
     expect(target).toBe(backup_id);
     const place = { database: "DB", table: "plans" };
@@ -340,7 +343,12 @@ describe("the storage of an account's object", () => {
     await from.revokeSession("a session");
     await from.wakeAt(now() + DAY);
     const claim = { key: "k", fingerprint: "f" };
-    const request = { scope: "general", scale: 1, principal: { kind: "key", prefix: "abcdefgh", shard: 1 }, idempotency: claim } as const;
+    const request = {
+      scope: "general",
+      scale: 1,
+      principal: { kind: "key", prefix: "abcdefgh", shard: 1 },
+      idempotency: claim,
+    } as const;
     await from.admit(request);
     await from.finish("k", { status: 201, body: "x".repeat(3_000_000), sealed: false }, DAY);
     await from.remember([{ id: "e1", at: "now", type: "task_completed" } as never]);
