@@ -17,7 +17,7 @@ const keyRing = (fill: number) => {
 
 const { workerOptions: worker } = unstable_getMiniflareWorkerOptions("./wrangler.toml");
 
-// The outside world, in this process; nothing else can be reached from a test.
+// The outside world, in this process, and ending with it; nothing else can be reached from a test.
 const wordpress = await startFakeWordPress();
 const openai = await startFakeOpenAi();
 
@@ -63,9 +63,6 @@ const project = (name: string, newAccountShards: string, include: string[]) => (
 });
 
 export default defineConfig({
-  plugins: [
-    { name: "close-fakes", closeBundle: () => Promise.all([wordpress.close(), openai.close()]).then(() => {}) },
-  ],
   test: {
     projects: [
       project("one database", "1", ["test/**/*.test.ts"]),

@@ -293,8 +293,7 @@ CREATE TABLE `account_moves` (
 	`restarts` integer NOT NULL,
 	`sums` text NOT NULL,
 	`created_at` integer NOT NULL,
-	`updated_at` integer NOT NULL,
-	FOREIGN KEY (`account_id`) REFERENCES `accounts`(`id`) ON UPDATE no action ON DELETE no action
+	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `site_addresses` (

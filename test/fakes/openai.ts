@@ -60,6 +60,8 @@ export async function startFakeOpenAi(): Promise<{ url: string; close(): Promise
     return void serve(tenant, name, rest.slice(1).join("/"), request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  // whoever tests keeps the process alive
+  server.unref();
   // a server listening on TCP has an AddressInfo
   const { port } = server.address() as AddressInfo;
   return {

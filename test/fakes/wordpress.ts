@@ -29,6 +29,8 @@ export async function startFakeWordPress(options: { port?: number; host?: string
     });
   });
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  // whoever tests keeps the process alive
+  server.unref();
   return {
     url: `http://${host}:${(server.address() as AddressInfo).port}`,
     close: () =>

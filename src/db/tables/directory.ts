@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { accountId, json, time, timestamps } from "../columns.ts";
+import { accountId, json, time } from "../columns.ts";
 import { accounts } from "./identity.ts";
 
 /** Where the public finds a hosted site. Claimed before the site is made, whose shard knows nothing of other shards' sites. */
@@ -37,11 +37,12 @@ export interface TableSum {
   hash: string;
 }
 
-/** An account on its way from one shard to another: how far it has come, so that any call can go on. */
+/**
+ * An account on its way from one shard to another: how far it has come, so that any call can go on. In the directory, and a
+ * copy on the shard that is written: a caller that was overtaken by another one finds a later copy there, and writes nothing.
+ */
 export const accountMoves = sqliteTable("account_moves", {
-  accountId: integer("account_id")
-    .primaryKey()
-    .references(() => accounts.id),
+  accountId: integer("account_id").primaryKey(),
   fromShard: integer("from_shard").notNull(),
   toShard: integer("to_shard").notNull(),
   phase: text("phase", { enum: MOVE_PHASES }).notNull(),
@@ -52,7 +53,9 @@ export const accountMoves = sqliteTable("account_moves", {
   /** How often the comparison found a difference and the copying began again. */
   restarts: integer("restarts").notNull(),
   sums: json<Record<string, TableSum>>("sums").notNull(),
-  ...timestamps(),
+  createdAt: time("created_at").notNull(),
+  /** Greater after each step. */
+  updatedAt: time("updated_at").notNull(),
 });
 
 export type SiteAddress = typeof siteAddresses.$inferSelect;

@@ -60,19 +60,18 @@ export interface Chunk {
   sum?: TableSum | null;
 }
 
-/** The move after a chunk; undefined when this was the last of its phase. */
+/** The move after a chunk, and whether this was the last one of its phase. */
 export function afterChunk(
   move: AccountMove,
   tableName: string,
   chunk: Chunk,
   tables: number,
-): AccountMove | undefined {
+): { move: AccountMove; isOver: boolean } {
   const sums = chunk.sum ? { ...move.sums, [tableName]: chunk.sum } : move.sums;
   const done = { ...move, rows: move.rows + chunk.rows, cursor: chunk.next, sums };
-  if (!chunk.isLast) return done;
+  if (!chunk.isLast) return { move: done, isOver: false };
   const tableIndex = move.tableIndex + (isBackward(move.phase) ? -1 : 1);
-  const isOver = tableIndex < 0 || tableIndex >= tables;
-  return isOver ? undefined : { ...done, tableIndex, cursor: null };
+  return { move: { ...done, tableIndex, cursor: null }, isOver: tableIndex < 0 || tableIndex >= tables };
 }
 
 /** Everything is copied anew, after a difference. */

@@ -18,7 +18,15 @@ import {
 import { isMoving } from "../identity/placement.ts";
 import { unparkJobs } from "../jobs/jobs.queries.ts";
 import { unparkPublications } from "../publications/publications.queries.ts";
-import { deleteCopy, deleteMove, findMove, guardMove, insertMove, updateMove } from "./account-moves.queries.ts";
+import {
+  copyMove,
+  deleteCopy,
+  deleteMove,
+  findMove,
+  guardMove,
+  insertMove,
+  updateMove,
+} from "./account-moves.queries.ts";
 import { calledBack, isCallable, MOST_RESTARTS, newMove, nextPhase, restarted } from "./account-moves.ts";
 import { TABLE_WORK, workThroughTables } from "./move-phases.service.ts";
 import { countHeld } from "./move-rows.queries.ts";
@@ -69,16 +77,18 @@ async function begin(system: SystemContext, account: Account, toShard: number): 
   const { status, shard } = account;
   if (isMoving(status)) throw new Error(`account ${account.id} is ${status} without a move`);
   const move = newMove(account.id, shard, toShard, now());
-  const begun = directory.batch([
+  const statements = [
     guardUnchanged(directory, account),
     insertMove(directory, move),
     change(system, account, { status: "draining", statusAfterMove: status }),
     audit(system, account, "account.move_begun", { from: shard, to: toShard }),
-  ]);
-  await begun.catch((error) => {
-    throw isGuardFailure(error) ? conflict("The account has changed at this very moment. Try again.") : error;
+  ] as const;
+  const report = await unlessOvertaken(system, account.id, async () => {
+    await directory.batch(statements);
+    return move;
   });
-  return { move, waitingFor: 0 };
+  if (!report.move) throw conflict("The account has changed at this very moment. Try again.");
+  return report;
 }
 
 function step(system: SystemContext, account: Account, move: AccountMove): Promise<MoveReport> {
@@ -106,25 +116,30 @@ async function drain(system: SystemContext, account: Account, move: AccountMove)
 }
 
 async function workOnTables(system: SystemContext, account: Account, move: AccountMove): Promise<MoveReport> {
-  const work = TABLE_WORK[move.phase];
-  if (!work) throw new Error(`nothing is done with tables while ${move.phase}`);
-  const done = await workThroughTables(system, move, work);
+  const phase = TABLE_WORK[move.phase];
+  if (!phase) throw new Error(`nothing is done with tables while ${move.phase}`);
+  if (phase.writes) await copyMoveTo(system, move, move[phase.writes]);
+  const done = await workThroughTables(system, move, phase.work);
   const tables = tenantTables().length;
-  if (done && "differs" in done) {
+  if ("differs" in done) {
     if (move.restarts < MOST_RESTARTS) return saved(system, move, restarted(move, tables));
     throw conflict(`Rows of ${done.differs} change again and again while they are copied. Find out who writes them.`);
   }
-  if (done) return saved(system, move, done);
+  if (!done.isOver) return saved(system, move, done.move);
   if (move.phase === "removing") return finish(system, account, move);
-  if (move.phase === "clearing") await prepareShard(system, account, move.toShard);
-  return saved(system, move, nextPhase(move, tables));
+  if (move.phase === "clearing") await prepareShard(system, account, move);
+  return saved(system, move, nextPhase(done.move, tables));
 }
 
 /** The account's row goes before all others, which refer to it. It says that the account lives elsewhere. */
-async function prepareShard(system: SystemContext, account: Account, toShard: number): Promise<void> {
+async function prepareShard(system: SystemContext, account: Account, { toShard }: AccountMove): Promise<void> {
   if (toShard === DIRECTORY_SHARD) return;
   const db = system.shard(toShard);
   await db.batch([copyAccount(db, account), ...startIds(db)]);
+}
+
+async function copyMoveTo(system: SystemContext, move: AccountMove, shard: number): Promise<void> {
+  if (shard !== DIRECTORY_SHARD) await copyMove(system.shard(shard), move);
 }
 
 /** From here on the account lives on the new shard. */
@@ -169,15 +184,20 @@ async function enter(
 
 async function finish(system: SystemContext, account: Account, move: AccountMove): Promise<MoveReport> {
   const { fromShard: from, toShard: to, sums } = move;
+  const { directory } = system;
   // once more: the call that let it in may have ended before it could
   await wakeWork(system, account.id);
-  if (from !== DIRECTORY_SHARD) await deleteCopy(system.shard(from), account.id);
-  const { directory } = system;
-  await directory.batch([
-    deleteMove(directory, account.id),
-    audit(system, account, "account.moved", { from, to, sums }),
-  ]);
-  return OVER;
+  for (const shard of [from, to].filter((number) => number !== DIRECTORY_SHARD)) {
+    const db = system.shard(shard);
+    await copyMove(db, move);
+    if (shard === from) await deleteCopy(db, move);
+    await deleteMove(db, move);
+  }
+  const entry = audit(system, account, "account.moved", { from, to, sums });
+  return unlessOvertaken(system, account.id, async () => {
+    await directory.batch([guardMove(directory, move), deleteMove(directory, move), entry]);
+    return null;
+  });
 }
 
 const change = ({ directory }: SystemContext, account: Account, values: Omit<AccountValues, "updatedAt">) =>
@@ -186,20 +206,32 @@ const change = ({ directory }: SystemContext, account: Account, values: Omit<Acc
 const audit = ({ directory }: SystemContext, account: Account, action: string, details: Record<string, unknown>) =>
   recordDirectoryAudit(directory, { accountId: account.id, actor: "operator", action, details, createdAt: now() });
 
-/** Writes where the move is, with what belongs to it. Nothing, when another caller has led it on meanwhile. */
-async function saved(
-  { directory }: SystemContext,
+/** Writes where the move is, with what belongs to it. */
+function saved(
+  system: SystemContext,
   move: AccountMove,
   next: AccountMove,
   ...others: Statement[]
 ): Promise<MoveReport> {
+  const { directory } = system;
   const later = { ...next, updatedAt: Math.max(now(), move.updatedAt + 1) };
-  try {
+  return unlessOvertaken(system, move.accountId, async () => {
     await directory.batch([guardMove(directory, move), updateMove(directory, later), ...others]);
-    return { move: later, waitingFor: 0 };
+    return later;
+  });
+}
+
+/** Whoever finds that another caller was faster has changed nothing, and tells how the move stands. */
+async function unlessOvertaken(
+  { directory }: SystemContext,
+  accountId: number,
+  write: () => Promise<AccountMove | null>,
+): Promise<MoveReport> {
+  try {
+    return { move: await write(), waitingFor: 0 };
   } catch (error) {
-    if (!isGuardFailure(error, "move as it was")) throw error;
-    const [current] = await findMove(directory, move.accountId);
+    if (!isGuardFailure(error)) throw error;
+    const [current] = await findMove(directory, accountId);
     return { move: current ?? null, waitingFor: 0 };
   }
 }

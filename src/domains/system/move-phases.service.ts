@@ -12,13 +12,13 @@ type Work = (system: SystemContext, move: AccountMove, table: TenantTable, budge
 const deleteFrom =
   (side: "fromShard" | "toShard"): Work =>
   async (system, move, table, budget) => {
-    const rows = await deleteRows(system.shard(move[side]), table, move.accountId, budget);
+    const rows = await deleteRows(system.shard(move[side]), table, move, budget);
     return { rows, next: null, isLast: rows < budget };
   };
 
 const copy: Work = async (system, move, table, budget) => {
   const { rows, isLast } = await nextRows(system.shard(move.fromShard), table, move, budget);
-  await copyRows(system.shard(move.toShard), table, rows);
+  await copyRows(system.shard(move.toShard), table, move, rows);
   return { rows: rows.length, next: cursorAt(table, rows), isLast };
 };
 
@@ -34,32 +34,32 @@ const compare: Work = async (system, move, table, budget) => {
   return { ...chunk, sum: { rows: known.rows + rows.length, hash } };
 };
 
-export const TABLE_WORK: Partial<Record<MovePhase, Work>> = {
-  clearing: deleteFrom("toShard"),
-  copying: copy,
-  comparing: compare,
-  removing: deleteFrom("fromShard"),
+/** The phases that go through the tables, and the shard that each writes. */
+export const TABLE_WORK: Partial<Record<MovePhase, { work: Work; writes: "fromShard" | "toShard" | null }>> = {
+  clearing: { work: deleteFrom("toShard"), writes: "toShard" },
+  copying: { work: copy, writes: "toShard" },
+  comparing: { work: compare, writes: null },
+  removing: { work: deleteFrom("fromShard"), writes: "fromShard" },
 };
 
 /**
- * One step's worth of rows, table after table. Answers where the move is then, `undefined` when this phase has nothing
- * left, or `differs` with the name of a table whose rows are not the same on both shards.
+ * One step's worth of rows, table after table. Answers where the move is then, and whether its phase is over; or, as
+ * `differs`, the name of a table whose rows are not the same on both shards.
  */
 export async function workThroughTables(
   system: SystemContext,
   move: AccountMove,
   work: Work,
-): Promise<AccountMove | undefined | { differs: string }> {
+): Promise<{ move: AccountMove; isOver: boolean } | { differs: string }> {
   const tables = tenantTables();
-  let state: AccountMove | undefined = move;
-  for (let budget = STEP.limit; budget > 0; ) {
-    const table = tables[state.tableIndex];
-    if (!table) throw new Error(`there is no table ${state.tableIndex}`);
-    const chunk: Chunk = await work(system, state, table, budget);
+  let state = { move, isOver: false };
+  for (let budget = STEP.limit; budget > 0 && !state.isOver; ) {
+    const table = tables[state.move.tableIndex];
+    if (!table) throw new Error(`there is no table ${state.move.tableIndex}`);
+    const chunk: Chunk = await work(system, state.move, table, budget);
     if (chunk.sum === null) return { differs: table.name };
     budget -= chunk.rows;
-    state = afterChunk(state, table.name, chunk, tables.length);
-    if (!state) return undefined;
+    state = afterChunk(state.move, table.name, chunk, tables.length);
   }
   return state;
 }

@@ -1,7 +1,9 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { TenantDb } from "../../db/client.ts";
 import { jsonParts } from "../../db/json-rows.ts";
+import type { AccountMove } from "../../db/tables/directory.ts";
 import type { TenantTable } from "../../db/tenant-tables.ts";
+import { isCurrent } from "./account-moves.queries.ts";
 
 /** Values of a row as SQLite has them, in the order of the table's columns. */
 export type RawRow = readonly (string | number | null)[];
@@ -60,8 +62,13 @@ export async function countFitting(
   return row?.[0] ?? 0;
 }
 
-/** Puts rows where they are missing. Those that are there stay as they are: whoever copies compares. */
-export async function copyRows(db: TenantDb, table: TenantTable, rows: readonly RawRow[]): Promise<void> {
+/** Puts rows where they are missing, while the move is at this step. Those that are there stay: whoever copies compares. */
+export async function copyRows(
+  db: TenantDb,
+  table: TenantTable,
+  move: AccountMove,
+  rows: readonly RawRow[],
+): Promise<void> {
   const into = sql`INSERT INTO ${sql.identifier(table.name)} (${list(table.columns)})`;
   const unlessThere = sql`ON CONFLICT (${list(table.primaryKey)}) DO NOTHING`;
   const picks = sql.join(
@@ -71,14 +78,15 @@ export async function copyRows(db: TenantDb, table: TenantTable, rows: readonly 
   const isLarge = (row: RawRow) => JSON.stringify(row).length > LARGE_ROW;
   // one after the other, in their order: a part is a statement of its own
   for (const part of jsonParts(rows.filter((row) => !isLarge(row))))
-    await db.run(sql`${into} SELECT ${picks} FROM json_each(${part}) WHERE true ${unlessThere}`);
-  for (const row of rows.filter(isLarge)) await db.run(sql`${into} VALUES (${bound(row)}) ${unlessThere}`);
+    await db.run(sql`${into} SELECT ${picks} FROM json_each(${part}) WHERE ${isCurrent(move)} ${unlessThere}`);
+  for (const row of rows.filter(isLarge))
+    await db.run(sql`${into} SELECT ${bound(row)} WHERE ${isCurrent(move)} ${unlessThere}`);
 }
 
-/** Deletes up to `limit` of an account's rows of a table. Answers how many. */
-export async function deleteRows(db: TenantDb, { name }: TenantTable, accountId: number, limit: number) {
+/** Deletes up to `limit` of an account's rows of a table, while the move is at this step. Answers how many. */
+export async function deleteRows(db: TenantDb, { name }: TenantTable, move: AccountMove, limit: number) {
   const table = sql.identifier(name);
-  const some = sql`SELECT rowid FROM ${table} WHERE account_id = ${accountId} LIMIT ${limit}`;
+  const some = sql`SELECT rowid FROM ${table} WHERE account_id = ${move.accountId} AND ${isCurrent(move)} LIMIT ${limit}`;
   return (await db.values(sql`DELETE FROM ${table} WHERE rowid IN (${some}) RETURNING 1`)).length;
 }
 
