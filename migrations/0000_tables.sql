@@ -517,7 +517,7 @@ CREATE TABLE `job_turns` (
 	`queue` text NOT NULL,
 	`account_id` integer NOT NULL,
 	`turn_at` integer,
-	PRIMARY KEY(`queue`, `account_id`)
+	PRIMARY KEY(`account_id`, `queue`)
 );
 --> statement-breakpoint
 CREATE INDEX `job_turns_in_line` ON `job_turns` (`queue`,`turn_at`,`account_id`) WHERE turn_at IS NOT NULL;--> statement-breakpoint

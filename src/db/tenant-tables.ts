@@ -15,6 +15,9 @@ const OF_THE_DIRECTORY: readonly SQLiteTable[] = [
   tables.directoryIdempotencyKeys,
 ];
 
+/** The lines of a shard's queues: an account that has moved takes its place in those of the other one. */
+const OF_A_SHARD: readonly SQLiteTable[] = [tables.jobTurns];
+
 /** A table with accounts' own rows, as a move needs to know it. */
 export interface TenantTable {
   name: string;
@@ -29,7 +32,7 @@ const allTables: readonly SQLiteTable[] = Object.values(tables).filter((value) =
 
 /** Every table of ours whose rows belong to accounts and live on their shards, in no order. */
 const shardTables = allTables.filter(
-  (table) => "accountId" in getTableColumns(table) && !OF_THE_DIRECTORY.includes(table),
+  (table) => "accountId" in getTableColumns(table) && ![...OF_THE_DIRECTORY, ...OF_A_SHARD].includes(table),
 );
 
 /** What a table's foreign keys refer to, among the tables of the shards. */
@@ -87,5 +90,5 @@ export function tenantTables(): readonly TenantTable[] {
   return known;
 }
 
-/** Names of the directory's tables. */
-export const directoryTableNames = (): string[] => OF_THE_DIRECTORY.map(getTableName);
+/** Names of the tables with accounts' rows that stay where they are. */
+export const stayingTableNames = (): string[] => [...OF_THE_DIRECTORY, ...OF_A_SHARD].map(getTableName);

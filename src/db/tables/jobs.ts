@@ -105,7 +105,7 @@ export const jobTurns = sqliteTable(
     turnAt: time("turn_at"),
   },
   (t) => [
-    primaryKey({ columns: [t.queue, t.accountId] }),
+    primaryKey({ columns: [t.accountId, t.queue] }),
     index("job_turns_in_line").on(t.queue, t.turnAt, t.accountId).where(sql`turn_at IS NOT NULL`),
   ],
 );

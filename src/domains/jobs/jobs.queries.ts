@@ -3,7 +3,7 @@ import type { TenantDb } from "../../db/client.ts";
 import { guard } from "../../db/guard.ts";
 import { insertRows } from "../../db/json-rows.ts";
 import { equals, list, type QueryOf } from "../../db/list.ts";
-import { type JobQueue, type JobRow, type JobState, jobs, jobTurns } from "../../db/tables/jobs.ts";
+import { JOB_QUEUES, type JobQueue, type JobRow, type JobState, jobs, jobTurns } from "../../db/tables/jobs.ts";
 import { listOf, type Tenant, within } from "../../db/tenant.ts";
 import type { RowJobType } from "../../messages/jobs.ts";
 import { CANCELLABLE_STATES, expectJobMove } from "./jobs.ts";
@@ -104,7 +104,7 @@ export const takeTurn = (db: TenantDb, accountId: number, queue: JobQueue, at: n
     .insert(jobTurns)
     .values({ queue, accountId, turnAt: at })
     .onConflictDoUpdate({
-      target: [jobTurns.queue, jobTurns.accountId],
+      target: [jobTurns.accountId, jobTurns.queue],
       set: { turnAt: sql`min(coalesce(turn_at, excluded.turn_at), excluded.turn_at)` },
     });
 
@@ -122,8 +122,12 @@ export const parkJobs = (db: TenantDb, accountId: number) =>
 export const unparkJobs = (db: TenantDb, accountId: number, now: number) =>
   [
     db.update(jobs).set({ leaseUntil: now }).where(waiting(accountId)),
-    db.update(jobTurns).set({ turnAt: now }).where(eq(jobTurns.accountId, accountId)),
+    ...JOB_QUEUES.map((queue) => takeTurn(db, accountId, queue, now)),
   ] as const;
+
+/** Of an account that lives on another shard now. */
+export const leaveLines = (db: TenantDb, accountId: number) =>
+  db.delete(jobTurns).where(eq(jobTurns.accountId, accountId));
 
 /** Jobs of these types about one row that are not over; those whose row is not yet filled in have no subject. */
 export const openJobsAbout = (accountId: number, types: readonly RowJobType[], subject: number | SQL): SQL =>

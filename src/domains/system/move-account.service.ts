@@ -16,7 +16,7 @@ import {
   updateAccount,
 } from "../identity/accounts.queries.ts";
 import { isMoving } from "../identity/placement.ts";
-import { unparkJobs } from "../jobs/jobs.queries.ts";
+import { leaveLines, unparkJobs } from "../jobs/jobs.queries.ts";
 import { unparkPublications } from "../publications/publications.queries.ts";
 import {
   copyMove,
@@ -187,6 +187,7 @@ async function finish(system: SystemContext, account: Account, move: AccountMove
   const { directory } = system;
   // once more: the call that let it in may have ended before it could
   await wakeWork(system, account.id);
+  await leaveLines(system.shard(from), account.id);
   for (const shard of [from, to].filter((number) => number !== DIRECTORY_SHARD)) {
     const db = system.shard(shard);
     await copyMove(db, move);
