@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { freePort } from "../../scripts/local/variables.ts";
 import { refusal, type Served, serve } from "./served.ts";
 
 const state = await mkdtemp(path.join(tmpdir(), "keyline-serve-"));
@@ -64,6 +65,31 @@ describe("serve", () => {
     const before = Date.now();
     expect(await server.end("SIGINT")).toBe(0);
     expect(Date.now() - before).toBeLessThan(5_000);
+  });
+});
+
+describe("serve in an empty folder", () => {
+  it("listens at once, says `starting` to everybody, and is ready when its tables are there", async () => {
+    const port = await freePort();
+    let isReady = false;
+    const starting = serve(path.join(state, "empty"), "--port", String(port)).then((served) => {
+      isReady = true;
+      return served;
+    });
+    const seen: { status: number; word: string | undefined; retryAfter: string | null; isReady: boolean }[] = [];
+    for (let n = 0, end = Date.now() + 50_000; seen.at(-1)?.status !== 200 && Date.now() < end; n++) {
+      const pathname = n % 2 === 0 ? "/api/v1/system/health/" : "/api/v1/auth/account/";
+      const answer = await fetch(`http://127.0.0.1:${port}${pathname}`).catch(() => undefined);
+      if (!answer) await new Promise((resolve) => setTimeout(resolve, 5));
+      if (!answer || answer.status === 401) continue;
+      const { status: word } = (await answer.json()) as { status?: string };
+      seen.push({ status: answer.status, word, retryAfter: answer.headers.get("retry-after"), isReady });
+    }
+    const last = seen.pop();
+    expect(last?.status).toBe(200);
+    expect(seen.length).toBeGreaterThan(1);
+    for (const one of seen) expect(one).toEqual({ status: 503, word: "starting", retryAfter: "1", isReady: false });
+    expect(await (await starting).end()).toBe(0);
   });
 });
 
