@@ -45,7 +45,7 @@ report a problem.
 
 ## Rate limits
 Per account and minute, named by \`x-rate-limit\`: \`ai\` 60, \`content\` 100, \`auth\` 20, \`general\` 300; per address while
-there is no account. Every answer says where you stand: \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\`,
+there is no account. The operator's \`copying\` has 6,000. Every answer says where you stand: \`X-RateLimit-Limit\`, \`X-RateLimit-Remaining\`,
 \`X-RateLimit-Reset\` (Unix seconds), and the IETF \`RateLimit\` and \`RateLimit-Policy\`. 429 and 503 say in \`Retry-After\`
 how many seconds to wait.
 

@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, it } from "vitest";
-import { settle } from "../../scripts/backup/copy-database.ts";
+import { copyDatabase, settle } from "../../scripts/backup/copy-database.ts";
 import { DatabaseCopy, type Row } from "../../scripts/backup/database-copy.ts";
+import type { Operator } from "../../scripts/backup/operator.ts";
 import { type OpenAiFault, startFakeOpenAi } from "../fakes/openai.ts";
 import { startFakeWordPress } from "../fakes/wordpress.ts";
 import { type Body, Client } from "./client.ts";
@@ -350,6 +351,9 @@ describe("rows that were copied at different moments", () => {
   const clusters = { name: "clusters", columns: ["id", "account_id", "name"] };
   const keywords = { name: "keywords", columns: ["id", "account_id", "cluster_id", "word"] };
 
+  const unasked = () => Promise.reject(new Error("nobody was to be asked"));
+  const NOBODY: Operator = { get: unasked, post: unasked, download: unasked, upload: unasked };
+
   /** The source as it is now, and how a settling copy asks it. */
   const sourceWith = (now: { clusters: Row[]; keywords: Row[] }) => {
     const tables = { clusters, keywords };
@@ -394,6 +398,28 @@ describe("rows that were copied at different moments", () => {
     await settle(copy, sourceWith(now));
     copy.finish();
     expect(rowsOf(copy)).toEqual([now.clusters, now.keywords]);
+    copy.close();
+  });
+
+  it("are asked for behind what is there, when a copy was cut short", async () => {
+    const source: Row[] = Array.from({ length: 9 }, (_, n) => [n + 1, n + 1, 7, null, `word ${n}`]);
+    const asked: [string, number][] = [];
+    const answering = (calls: number): Operator => ({
+      ...NOBODY,
+      async get<T>(_route: string, { table, after }: Record<string, string | number>) {
+        asked.push([String(table), Number(after)]);
+        if (asked.length > calls) throw new Error("cut short");
+        const rows = table === "keywords" ? source.filter(([rowid]) => Number(rowid) > Number(after)).slice(0, 3) : [];
+        return { rows } as T;
+      },
+    });
+    const database = { name: "CUT", schema: SCHEMA, tables: [clusters, keywords] };
+    const copied = (operator: Operator) => copyDatabase(operator, "a backup", database, folder, () => {});
+    await expect(copied(answering(2))).rejects.toThrow("cut short");
+    asked.splice(0);
+    const copy = await copied(answering(99));
+    expect(asked[0]).toEqual(["keywords", 6]);
+    expect(rowsOf(copy)).toEqual([[], source]);
     copy.close();
   });
 

@@ -145,6 +145,8 @@ describe("a restore", () => {
     }
     expect((await call("/api/v1/system/health/")).body).toMatchObject({ code: "UNAVAILABLE", status: "restoring" });
     expect((await operate("plan", { account_id: 7, plan: "free" })).status).toBe(503);
+    // it would be a row among those of the backup
+    expect((await operate("backup", {})).status).toBe(503);
     expect((await begin({ backup_id: crypto.randomUUID(), accept_other_keys: true })).body.error).toContain(BACKUP_ID);
     expect((await begin({ backup_id: BACKUP_ID, manifest: "1".repeat(64) })).body.error).toContain("Another copy");
   });

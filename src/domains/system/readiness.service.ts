@@ -29,14 +29,14 @@ const REFUSALS = {
   restoring: { message: "A backup is being loaded into this deployment.", retryAfterSeconds: 30 },
 };
 
-/** What a restore needs while nobody else may come in. */
-const OPERATOR_PATHS = ["/api/v1/system/operator/backup", "/api/v1/system/operator/restore"];
+/** What a restore needs while nobody else may come in: what it writes, and what it reads back. */
+const OPEN_TO_RESTORE = ["restore", "backup/rows", "backup/file"].map((route) => `/api/v1/system/operator/${route}`);
 
 /** Throws `unavailable`, with what it waits for as `status`, while the deployment is not ready. */
 export async function requireReady(system: SystemContext, path: string): Promise<void> {
   const status = await readinessOf(system);
   if (status === "ready") return;
-  if (status === "restoring" && OPERATOR_PATHS.some((prefix) => path.startsWith(prefix))) return;
+  if (status === "restoring" && OPEN_TO_RESTORE.some((prefix) => path.startsWith(prefix))) return;
   const { message, retryAfterSeconds } = REFUSALS[status];
   throw new DomainError("unavailable", `${message} Try again in ${retryAfterSeconds} s.`, {
     status,
