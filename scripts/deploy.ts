@@ -40,14 +40,17 @@ const resources = [
     make: ["r2", "bucket", "create", name, "--update-config=false"],
   })),
 ];
-const migrate = ["d1", "migrations", "apply", "DB", "--remote"];
+// The directory comes last, so that no account is sent to a shard without tables.
+const migrations = config.d1_databases
+  .toReversed()
+  .map(({ binding }: { binding: string }) => ["d1", "migrations", "apply", binding, "--remote"]);
 const upload = ["deploy", "--var", `PUBLIC_URL:${publicUrl}`];
 if (values["secrets-file"] !== undefined) upload.push("--secrets-file", values["secrets-file"]);
 
 if (values.plan) {
   show(["whoami"]);
   for (const { find, make } of resources) console.log(`wrangler ${find.join(" ")} || wrangler ${make.join(" ")}`);
-  show(migrate);
+  for (const migrate of migrations) show(migrate);
   show(
     ["secret", "list", "--format", "json"],
     `# must name ${REQUIRED_SECRETS.join(", ")}, or --secrets-file must give them`,
@@ -67,7 +70,7 @@ async function deploy(): Promise<void> {
     console.log(`making ${make.slice(0, -1).join(" ")} …`);
     runVisibly(make);
   }
-  runVisibly(migrate);
+  for (const migrate of migrations) runVisibly(migrate);
   await requireSecrets();
   runVisibly(upload);
 }

@@ -1,8 +1,9 @@
-/** Serves the Worker on 127.0.0.1 without a watcher: `npm run serve -- --port P --state DIR [--var NAME=VALUE …] [--control-port C]`. */
+/** Serves the Worker on 127.0.0.1 without a watcher: `npm run serve -- --port P --state DIR [--var NAME=VALUE …] [--control-port C] [--shards N]`. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { MAX_SHARDS } from "../src/db/shards.ts";
 import { CACHE } from "./local/paths.ts";
 import { type Runtime, startRuntime } from "./local/runtime.ts";
 import { parseVariables } from "./local/variables.ts";
@@ -13,9 +14,16 @@ const { values } = parseArgs({
     state: { type: "string", default: path.join(CACHE, "state") },
     var: { type: "string", multiple: true, default: [] },
     "control-port": { type: "string" },
+    shards: { type: "string", default: "1" },
     network: { type: "string", default: "any" },
   },
 });
+
+const shards = Number(values.shards);
+if (!Number.isInteger(shards) || shards < 1 || shards > MAX_SHARDS) {
+  process.stderr.write(`serve: --shards is a whole number from 1 to ${MAX_SHARDS}\n`);
+  process.exit(2);
+}
 
 let runtime: Runtime | undefined;
 let control: Server | undefined;
@@ -25,6 +33,7 @@ try {
     state: values.state,
     variables: parseVariables(values.var),
     cron: true,
+    shards,
     network: values.network === "loopback" ? "loopback" : "any",
   });
   await requireHealth(runtime.url);

@@ -17,6 +17,8 @@ export interface RuntimeOptions {
   port?: number | undefined;
   /** Over `.dev.vars`, which is over wrangler.toml. DEPLOYMENT is always `local`. */
   variables?: Record<string, string>;
+  /** How many databases accounts live in: `DB`, and further ones bound as `SHARD_2` … New accounts are spread over them. Default 1. */
+  shards?: number;
   /** Tick the cron each minute, and once a second after the start. Otherwise only `tick` does. */
   cron?: boolean;
   /** `loopback`: an outgoing call to any other machine fails. Default `any`. */
@@ -29,7 +31,7 @@ export interface RuntimeOptions {
 export interface Runtime {
   /** Without a slash at the end. */
   url: string;
-  /** Names of the migrations that this start applied. */
+  /** Names of the migrations that this start applied to the directory. */
   migrated: string[];
   /** Runs the scheduled handler; throws when it throws. */
   tick(cron?: string): Promise<void>;
@@ -56,9 +58,12 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const port = options.port || (await freePort());
   const url = `http://127.0.0.1:${port}`;
   const controlToken = randomBytes(24).toString("base64url");
+  const numbers = Array.from({ length: options.shards ?? 1 }, (_, index) => index + 1);
+  const databases = numbers.map((number) => (number === 1 ? "DB" : `SHARD_${number}`));
   const variables = {
     ...build.vars,
     PUBLIC_URL: url,
+    NEW_ACCOUNT_SHARDS: numbers.join(","),
     ...(await readDevVars()),
     ...options.variables,
     DEPLOYMENT: "local",
@@ -80,6 +85,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       workers: [
         {
           ...(await mainWorker(build, variables, port)),
+          d1Databases: Object.fromEntries(databases.map((name) => [name, name])),
           ...(options.network === "loopback" && { outboundService: LOOPBACK_ONLY.name }),
         },
         assetsWorker(build),
@@ -90,8 +96,11 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   try {
     await miniflare.ready;
     const callOff = endWithUs((await ownChildren()).filter((child) => !before.includes(child)));
-    const database = await miniflare.getD1Database("DB", NAME);
-    const migrated = await applyMigrations(database, build.migrations);
+    // The directory comes last: from when it has its tables the Worker says that it is ready.
+    let migrated: string[] = [];
+    for (const name of databases.toReversed()) {
+      migrated = await applyMigrations(await miniflare.getD1Database(name, NAME), build.migrations);
+    }
     return serveFrom(miniflare, { url, controlToken, migrated, callOff }, options);
   } catch (error) {
     await miniflare.dispose();

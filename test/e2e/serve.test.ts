@@ -93,6 +93,32 @@ describe("serve in an empty folder", () => {
   });
 });
 
+describe("serve with two databases", () => {
+  it("spreads accounts over both, and refuses a number that is none", async () => {
+    const folder = path.join(state, "shards");
+    const server = await serve(folder, "--shards", "2");
+    const health = await fetch(`${server.url}/api/v1/system/health/`).then((answer) => answer.json());
+    expect(health).toMatchObject({ data: { shards: [1, 2].map((shard) => ({ shard, status: "ok" })) } });
+    // each database gives ids of a range of its own; where an account goes is chance
+    const ranges = new Set<number>();
+    for (let count = 0; ranges.size < 2 && count < 20; count++) {
+      const owner = { ...credentials, email: `owner${count}@example.com`, first_name: "Demi", last_name: "Tasse" };
+      const registered = await postJson(`${server.url}/api/v1/auth/register/`, owner);
+      const { data } = (await registered.json()) as { data: { access: string } };
+      const headers = { authorization: `Bearer ${data.access}` };
+      const made = await postJson(`${server.url}/api/v1/auth/sites/`, { name: "Cups" }, headers);
+      const site = (await made.json()) as { data: { id: number } };
+      ranges.add(Math.floor(site.data.id / 2 ** 33));
+    }
+    expect(ranges).toEqual(new Set([0, 1]));
+    expect(await server.end()).toBe(0);
+    expect(await refusal(folder, "--shards", "0")).toMatchObject({
+      code: 2,
+      message: expect.stringContaining("--shards"),
+    });
+  });
+});
+
 describe("serve without a usable secret", () => {
   it.each([
     ["JWT_KEYS", ""],
